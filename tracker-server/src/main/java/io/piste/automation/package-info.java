@@ -1,0 +1,3 @@
+/** Triggers, waits and conditions: who gets which mail when. */
+@org.jspecify.annotations.NullMarked
+package io.piste.automation;

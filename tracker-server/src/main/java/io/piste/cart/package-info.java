@@ -1,0 +1,3 @@
+/** Carts and orders. */
+@org.jspecify.annotations.NullMarked
+package io.piste.cart;

@@ -1,0 +1,3 @@
+/** The API that shops' servers call. */
+@org.jspecify.annotations.NullMarked
+package io.piste.connector;

@@ -1,0 +1,3 @@
+/** The web console. */
+@org.jspecify.annotations.NullMarked
+package io.piste.console;

@@ -1,0 +1,3 @@
+/** The database: embedded or external, pool, migrations. */
+@org.jspecify.annotations.NullMarked
+package io.piste.db;

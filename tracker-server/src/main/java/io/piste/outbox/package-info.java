@@ -1,0 +1,3 @@
+/** Mails to send, each once. */
+@org.jspecify.annotations.NullMarked
+package io.piste.outbox;

@@ -1,0 +1,3 @@
+/** Tags and scores. */
+@org.jspecify.annotations.NullMarked
+package io.piste.profile;
