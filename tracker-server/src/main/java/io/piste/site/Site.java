@@ -1,6 +1,7 @@
 package io.piste.site;
 
 import io.piste.base.SiteId;
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,25 @@ public record Site(
     List<String> origins) {
   public Site {
     origins = List.copyOf(origins);
+  }
+
+  /** Whether pages of this origin (as the browser's {@code Origin} header has it) are the site's. */
+  public boolean lists(String origin) {
+    return origins.contains(origin);
+  }
+
+  /**
+   * Whether a host is the site's own: that of one of its pages, or one below its cookie domain.
+   * Links and pictures that strangers send are kept only when they lead there (design, point 14).
+   */
+  public boolean ownsHost(String host) {
+    return origins.stream().anyMatch(origin -> host.equals(URI.create(origin).getHost()))
+        || (cookieDomain != null && Hosts.isWithin(host, cookieDomain));
+  }
+
+  /** The tag that the site's pages carry. */
+  public String snippet() {
+    return "<script async src=\"%s/p/t.js\" data-site=\"%s\"></script>"
+        .formatted(trackerUrl, publicId);
   }
 }

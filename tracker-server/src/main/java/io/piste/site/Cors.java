@@ -1,0 +1,74 @@
+package io.piste.site;
+
+import io.piste.base.Problem;
+import io.piste.base.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may read an answer, and whose requests count. A servlet calls {@link #open} before anything
+ * can fail and {@link #requireListed} before it looks at cookies or the body's claims. So an origin
+ * that is not on the site's list can read one thing alone: the problem that says so, which is what
+ * the site's owner needs to see in the browser's tools.
+ */
+public final class Cors {
+  private static final String ANY_METHOD = "GET, POST, OPTIONS";
+
+  private Cors() {}
+
+  /** Lets the asking page read the answer, whatever its status will be. */
+  public static void open(HttpServletRequest request, HttpServletResponse response) {
+    response.addHeader("Vary", "Origin");
+    String origin = origin(request);
+    if (origin != null) {
+      response.setHeader("Access-Control-Allow-Origin", origin);
+      response.setHeader("Access-Control-Allow-Credentials", "true");
+    }
+  }
+
+  /** Answers a preflight; pages that send text/plain, as the snippet does, never cause one. */
+  public static void preflight(HttpServletRequest request, HttpServletResponse response) {
+    open(request, response);
+    response.setHeader("Access-Control-Allow-Methods", ANY_METHOD);
+    response.setHeader("Access-Control-Allow-Headers", "Content-Type");
+    response.setHeader("Access-Control-Max-Age", "600");
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** The page's origin; a {@link Problem} when it is missing or not the site's. */
+  public static String requireListed(HttpServletRequest request, Site site) {
+    String origin = origin(request);
+    if (origin == null) {
+      throw new Problem(
+          ProblemCode.ORIGIN_MISSING,
+          "the request has no Origin header: it must come from a page of the site");
+    }
+    return requireListed(origin, site);
+  }
+
+  /**
+   * The same for what is public and only read: a page of the tracker's own host sends no Origin
+   * with a GET, so a missing one passes.
+   */
+  public static void requireListedOrNone(HttpServletRequest request, Site site) {
+    String origin = origin(request);
+    if (origin != null) {
+      requireListed(origin, site);
+    }
+  }
+
+  private static String requireListed(String origin, Site site) {
+    if (!site.lists(origin)) {
+      throw new Problem(
+          ProblemCode.ORIGIN_NOT_LISTED,
+          "pages of " + origin + " are not on the list of this site's origins: add it to the site");
+    }
+    return origin;
+  }
+
+  private static @Nullable String origin(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin == null || origin.isBlank() || origin.length() > 300 ? null : origin;
+  }
+}
