@@ -22,7 +22,8 @@ final class Origins {
   static Optional<URI> web(String text) {
     try {
       URI uri = new URI(text);
-      boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+      boolean web =
+          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
       return web && uri.getHost() != null && uri.getRawUserInfo() == null
           ? Optional.of(uri)
           : Optional.empty();

@@ -38,7 +38,9 @@ public record Site(
     origins = List.copyOf(origins);
   }
 
-  /** Whether pages of this origin (as the browser's {@code Origin} header has it) are the site's. */
+  /**
+   * Whether pages of this origin (as the browser's {@code Origin} header has it) are the site's.
+   */
   public boolean lists(String origin) {
     return origins.contains(origin);
   }

@@ -108,14 +108,19 @@ final class SiteRules {
     } else if (!site.origins().contains(Origins.of(uri.get()))) {
       add(
           "restoreUrl",
-          "'" + url + "' must be on one of the site's origins: " + String.join(", ", site.origins()));
+          "'"
+              + url
+              + "' must be on one of the site's origins: "
+              + String.join(", ", site.origins()));
     }
   }
 
   private void privacy() {
     String url = site.privacyUrl();
     if (url != null && (Origins.web(url).isEmpty() || url.length() > 500)) {
-      add("privacyUrl", "'" + url + "' must be an address such as https://www.shop.example/privacy");
+      add(
+          "privacyUrl",
+          "'" + url + "' must be an address such as https://www.shop.example/privacy");
     }
   }
 

@@ -67,7 +67,9 @@ public final class Sites {
     return Optional.ofNullable(known().byPublicId().get(publicId));
   }
 
-  /** The site of a number that our own rows hold; {@link NoSuchElementException} when it is gone. */
+  /**
+   * The site of a number that our own rows hold; {@link NoSuchElementException} when it is gone.
+   */
   public Site byId(SiteId id) {
     Site site = known().byId().get(id);
     if (site == null) {
@@ -176,7 +178,9 @@ public final class Sites {
         .map((row, context) -> Map.entry(row.getLong("site_id"), row.getString("origin")))
         .forEach(
             entry ->
-                origins.computeIfAbsent(entry.getKey(), id -> new ArrayList<>()).add(entry.getValue()));
+                origins
+                    .computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
+                    .add(entry.getValue()));
     return Known.of(handle.createQuery(SELECT_SITES).map(siteMapper(origins)).list());
   }
 
