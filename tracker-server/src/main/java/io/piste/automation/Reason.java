@@ -1,0 +1,50 @@
+package io.piste.automation;
+
+import java.util.Locale;
+
+/**
+ * Why a left cart gets no mail, or no further one. The words are stored and shown in the console.
+ */
+public enum Reason {
+  /** Cart recovery is off for the site, as it is for every new one. */
+  RECOVERY_OFF,
+  /** The site has no page that fills a cart again. */
+  NO_RESTORE_URL,
+  /** The site lacks the sender's name, address or postal address (rule E12). */
+  NO_SENDER,
+  /** Nothing in it. */
+  EMPTY_CART,
+  /** The visitor did not allow, or no longer allows, the use of the cart for mails (rule E5). */
+  NO_TRACKER_CONSENT,
+  /** Nobody knows whose cart it is. */
+  NO_CONTACT,
+  /** The person did not agree to marketing mails (rules E1 and E4). */
+  NO_MARKETING_CONSENT,
+  /** The address must not be written to. */
+  SUPPRESSED,
+  /** The person got cart mails less than a week ago, or is getting them now. */
+  RECENT_SEQUENCE,
+  /** An order came. */
+  ORDERED,
+  /** The visitor is back at the cart. */
+  CART_ACTIVE,
+  /** The cart was emptied. */
+  CART_EMPTIED,
+  /** The visitor took back the consent to use the cart (rule C10). */
+  CONSENT_WITHDRAWN,
+  /** The person took back the consent to marketing mails. */
+  PERMISSION_WITHDRAWN,
+  /** The person followed the link in a mail that ends them. */
+  UNSUBSCRIBED,
+  /** The same person left a newer cart before the first mail about this one. */
+  NEWER_CART,
+  /** The cart turned out to be somebody else's: the visitor is no longer linked to the contact. */
+  NOT_THEIRS,
+  /** The next mail of the sequence was due before this one could leave. */
+  SUPERSEDED;
+
+  /** The word as stored: lower case with underscores. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
