@@ -122,7 +122,8 @@ CREATE TABLE visit_session (
   entry_url   VARCHAR(1000) NOT NULL,
   referrer    VARCHAR(1000) NULL,
   KEY visit_session_visitor (site_id, visitor_id, last_at),
-  KEY visit_session_started (site_id, started_at)
+  KEY visit_session_started (site_id, started_at, visitor_id),
+  KEY visit_session_last (site_id, last_at)
 );
 
 CREATE TABLE page_view (
@@ -161,7 +162,9 @@ CREATE TABLE contact (
   created_at  BIGINT       NOT NULL,
   last_interaction_at BIGINT NOT NULL COMMENT 'the last act that came from the person',
   UNIQUE KEY contact_email (email),
-  KEY contact_last_interaction (last_interaction_at)
+  KEY contact_last_interaction (last_interaction_at),
+  KEY contact_first_name (first_name),
+  KEY contact_last_name (last_name)
 );
 
 -- A link can be undone: undone_at is set, nothing is deleted.
@@ -220,7 +223,9 @@ CREATE TABLE cart (
   closed_at     BIGINT        NULL,
   UNIQUE KEY cart_key (site_id, visitor_id, cart_key),
   KEY cart_idle (state, updated_at),
-  KEY cart_updated (site_id, updated_at)
+  KEY cart_updated (site_id, updated_at),
+  KEY cart_state (site_id, state, updated_at),
+  KEY cart_created (site_id, created_at, state)
 );
 
 CREATE TABLE purchase (
@@ -321,7 +326,9 @@ CREATE TABLE outbox_message (
   sent_at       BIGINT       NULL,
   UNIQUE KEY outbox_dedupe (dedupe_key),
   KEY outbox_due (state, due_at),
-  KEY outbox_contact (contact_id, created_at)
+  KEY outbox_contact (contact_id, created_at),
+  KEY outbox_site (site_id, state),
+  KEY outbox_enrolment (enrolment_id)
 );
 
 -- Links in mails: only a hash of the token is kept.
