@@ -1,0 +1,103 @@
+package io.piste.db;
+
+import io.piste.base.ConsentId;
+import io.piste.base.ContactId;
+import io.piste.base.EmailAddress;
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a Jdbi that knows how our types are stored. */
+public final class Jdbis {
+  private Jdbis() {}
+
+  /**
+   * Instant as BIGINT milliseconds; visitor ids, consent ids and UUIDs as BINARY(16); site and
+   * contact ids as BIGINT; e-mail addresses as text.
+   */
+  public static Jdbi over(DataSource database) {
+    Jdbi jdbi = Jdbi.create(database);
+    number(jdbi, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
+    number(jdbi, SiteId.class, SiteId::value, SiteId::new);
+    number(jdbi, ContactId.class, ContactId::value, ContactId::new);
+    bytes(jdbi, UUID.class, Function.identity(), Function.identity());
+    bytes(jdbi, VisitorId.class, VisitorId::value, VisitorId::new);
+    bytes(jdbi, ConsentId.class, ConsentId::value, ConsentId::new);
+    argument(jdbi, EmailAddress.class, Types.VARCHAR, EmailAddress::value);
+    jdbi.registerColumnMapper(
+        EmailAddress.class,
+        (row, column, context) -> read(row.getString(column), EmailAddress::new));
+    return jdbi;
+  }
+
+  private static <T> void number(
+      Jdbi jdbi, Class<T> type, Function<T, Long> write, Function<Long, T> read) {
+    argument(jdbi, type, Types.BIGINT, write);
+    jdbi.registerColumnMapper(type, (row, column, context) -> read(longOrNull(row, column), read));
+  }
+
+  private static <T> void bytes(
+      Jdbi jdbi, Class<T> type, Function<T, UUID> write, Function<UUID, T> read) {
+    argument(jdbi, type, Types.BINARY, write.andThen(Jdbis::bytesOf));
+    jdbi.registerColumnMapper(
+        type,
+        (row, column, context) -> read(row.getBytes(column), bytes -> read.apply(uuidOf(bytes))));
+  }
+
+  /** The 16 bytes that stand for the id in the tables, for plain JDBC. */
+  public static byte[] bytesOf(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  /** Reads back {@link #bytesOf}. */
+  public static UUID uuidOf(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  private static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  // Jdbi's column mappers may answer null, though their signature does not say so.
+  @SuppressWarnings("NullAway")
+  private static <S, T> T read(@Nullable S stored, Function<S, T> read) {
+    return stored == null ? null : read.apply(stored);
+  }
+
+  private static <T> void argument(Jdbi jdbi, Class<T> type, int sqlType, Function<T, ?> write) {
+    jdbi.registerArgument(
+        (ArgumentFactory)
+            (asked, value, config) ->
+                asked.equals(type)
+                    ? Optional.of(
+                        stored(value == null ? null : write.apply(type.cast(value)), sqlType))
+                    : Optional.empty());
+  }
+
+  private static Argument stored(@Nullable Object value, int sqlType) {
+    return (position, statement, context) -> {
+      if (value == null) {
+        statement.setNull(position, sqlType);
+      } else {
+        statement.setObject(position, value);
+      }
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.piste.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.piste.base.Json;
+import io.piste.base.Problem;
+import io.piste.base.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads request bodies, never more than a limit. */
+public final class Bodies {
+  private Bodies() {}
+
+  /**
+   * The body's bytes.
+   *
+   * @throws Problem BODY_TOO_LARGE when there are more than maxBytes
+   */
+  public static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
+    if (request.getContentLengthLong() > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
+    byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+    if (body.length > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
+    return body;
+  }
+
+  /**
+   * The body as UTF-8 text, whatever the request says about its character set.
+   *
+   * @throws Problem BODY_TOO_LARGE, or BAD_REQUEST when it is not UTF-8
+   */
+  public static String text(HttpServletRequest request, int maxBytes) throws IOException {
+    byte[] body = read(request, maxBytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Problem(ProblemCode.BAD_REQUEST, "The body is not UTF-8.");
+    }
+  }
+
+  /**
+   * The body as a value of the type.
+   *
+   * @throws Problem BODY_TOO_LARGE, BAD_REQUEST or BAD_JSON
+   */
+  public static <T> T json(HttpServletRequest request, int maxBytes, Class<T> type)
+      throws IOException {
+    try {
+      T value = Json.MAPPER.readValue(text(request, maxBytes), type);
+      if (value == null) {
+        throw new Problem(ProblemCode.BAD_JSON, "The body is the JSON word null.");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new Problem(ProblemCode.BAD_JSON, "The body is not the JSON that is expected here.");
+    }
+  }
+
+  private static Problem tooLarge(int maxBytes) {
+    return new Problem(ProblemCode.BODY_TOO_LARGE, "At most " + maxBytes + " bytes are accepted.");
+  }
+}

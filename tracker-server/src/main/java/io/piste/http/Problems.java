@@ -1,0 +1,51 @@
+package io.piste.http;
+
+import io.piste.base.Json;
+import io.piste.base.Problem;
+import io.piste.base.ProblemCode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes problems as RFC 9457 wants them. */
+public final class Problems {
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private Problems() {}
+
+  /** Answers with the problem, unless an answer is already on its way. */
+  public static void send(HttpServletResponse response, Problem problem) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    ProblemCode code = problem.code();
+    response.setStatus(code.status());
+    response.setContentType("application/problem+json");
+    response.setHeader("Cache-Control", "no-store");
+    if (code.status() == 503 || code.status() == 429) {
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
+    byte[] body = json(code, String.valueOf(problem.getMessage())).getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static String json(ProblemCode code, String detail) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", "about:blank");
+    fields.put("title", title(code));
+    fields.put("status", code.status());
+    fields.put("detail", detail);
+    fields.put("code", code.word());
+    return Json.write(fields);
+  }
+
+  private static String title(ProblemCode code) {
+    String words = code.word().replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+}
