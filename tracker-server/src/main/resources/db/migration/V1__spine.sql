@@ -167,7 +167,8 @@ CREATE TABLE contact (
   KEY contact_last_name (last_name)
 );
 
--- A link can be undone: undone_at is set, nothing is deleted.
+-- A link can be undone: undone_at is set, nothing is deleted. At most one link of a visitor is not
+-- undone. The acts from since_at on and before undone_at are the contact's.
 CREATE TABLE identity_link (
   id          BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
   site_id     BIGINT      NOT NULL,
@@ -176,8 +177,9 @@ CREATE TABLE identity_link (
   proof       VARCHAR(16) NOT NULL COMMENT 'verified or claimed',
   source      VARCHAR(32) NOT NULL COMMENT 'token, form, mail',
   linked_at   BIGINT      NOT NULL,
+  since_at    BIGINT      NOT NULL COMMENT '0 unless somebody else was proved to use the browser before',
   undone_at   BIGINT      NULL,
-  UNIQUE KEY identity_link_pair (site_id, visitor_id, contact_id),
+  KEY identity_link_visitor (site_id, visitor_id),
   KEY identity_link_contact (contact_id)
 );
 
@@ -216,12 +218,14 @@ CREATE TABLE cart (
   lines_json    MEDIUMTEXT    NOT NULL,
   language      VARCHAR(8)    NULL COMMENT 'of the page that sent it',
   created_at    BIGINT        NOT NULL,
-  updated_at    BIGINT        NOT NULL COMMENT 'the last sign of life of this cart',
+  changed_at    BIGINT        NOT NULL COMMENT 'when its owner last changed it',
+  updated_at    BIGINT        NOT NULL COMMENT 'the last sign of life of its owner',
   checkout_at   BIGINT        NULL,
   abandoned_at  BIGINT        NULL,
   restored_at   BIGINT        NULL COMMENT 'the last time that a restore link of a mail was followed',
   closed_at     BIGINT        NULL,
-  UNIQUE KEY cart_key (site_id, visitor_id, cart_key),
+  life          INT           NOT NULL COMMENT 'from 1: a shop may use the id of an ordered cart again',
+  UNIQUE KEY cart_key (site_id, visitor_id, cart_key, life),
   KEY cart_idle (state, updated_at),
   KEY cart_updated (site_id, updated_at),
   KEY cart_state (site_id, state, updated_at),

@@ -1,0 +1,90 @@
+package io.piste.eventlog;
+
+import io.piste.base.Json;
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
+import io.piste.consent.Purpose;
+import io.piste.protocol.Event;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An event as its row: the body is JSON that need not be readable. */
+record EventRow(
+    long site,
+    UUID visitor,
+    UUID event,
+    int purposes,
+    long happenedAt,
+    long receivedAt,
+    String type,
+    String body) {
+
+  static EventRow of(LoggedEvent logged) {
+    Event event = logged.event();
+    return new EventRow(
+        logged.site().value(),
+        logged.visitor().value(),
+        event.id(),
+        Purpose.bits(logged.purposes()),
+        logged.happenedAt().toEpochMilli(),
+        logged.receivedAt().toEpochMilli(),
+        type(event),
+        Json.write(event));
+  }
+
+  static EventRow read(ResultSet row) throws SQLException {
+    return new EventRow(
+        row.getLong("site_id"),
+        uuid(row.getBytes("visitor_id")),
+        uuid(row.getBytes("event_id")),
+        row.getInt("purposes"),
+        row.getLong("happened_at"),
+        row.getLong("received_at"),
+        row.getString("type"),
+        row.getString("body"));
+  }
+
+  /** The event itself; throws when the body cannot be read. */
+  LoggedEvent logged() {
+    return new LoggedEvent(
+        new SiteId(site),
+        new VisitorId(visitor),
+        Purpose.fromBits(purposes),
+        Instant.ofEpochMilli(happenedAt),
+        Instant.ofEpochMilli(receivedAt),
+        Json.read(body, Event.class));
+  }
+
+  /** What a repeat has in common with the original. */
+  Key key() {
+    return new Key(site, visitor, event);
+  }
+
+  record Key(long site, UUID visitor, UUID event) {}
+
+  static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID uuid(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  private static String type(Event event) {
+    return switch (event) {
+      case Event.Page page -> "page";
+      case Event.ProductSeen seen -> "product";
+      case Event.CartChanged changed -> "cart";
+      case Event.CheckoutBegun begun -> "checkout";
+      case Event.OrderPlaced placed -> "order";
+      case Event.Identified identified -> "identify";
+    };
+  }
+}

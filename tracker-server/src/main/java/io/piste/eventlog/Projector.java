@@ -1,0 +1,134 @@
+package io.piste.eventlog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the log: hands each event to the projections once, in order, in the transaction that
+ * moves the checkpoint. The checkpoint's row is locked meanwhile, so several processes may run one.
+ * An event that a projection cannot digest goes to the dead letters with the reason and holds up
+ * nobody; a database in trouble is waited for.
+ */
+public final class Projector {
+  private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+  private static final int MAX_BATCH = 500;
+  private static final int TRIES = 5;
+
+  private final Jdbi jdbi;
+  private final List<Projection> projections;
+  private final InstantSource clock;
+
+  /** Hands batches of events to the projections in the order given. */
+  public Projector(
+      Jdbi jdbi, List<Projection> projections, InstantSource clock, MeterRegistry meters) {
+    this.jdbi = jdbi;
+    this.projections = List.copyOf(projections);
+    this.clock = clock;
+    ProjectionGauges.register(jdbi, clock, meters);
+  }
+
+  /** Projects the next batch; true when there may be more. */
+  public boolean runOnce() {
+    try {
+      return project(MAX_BATCH) == MAX_BATCH;
+    } catch (RuntimeException e) {
+      if (Failures.isOfDatabase(e)) {
+        throw e;
+      }
+      LOG.warn("A batch of events failed; they are projected one by one", e);
+      return projectSingly();
+    }
+  }
+
+  /** Forgets ids that were seen more than 7 days ago; true when there may be more. */
+  public boolean forgetOldIds() {
+    return jdbi.withHandle(handle -> new LogReader(handle).forgetSeenBefore(clock.instant()));
+  }
+
+  private boolean projectSingly() {
+    for (int i = 0; i < MAX_BATCH; i++) {
+      if (projectOne() == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int projectOne() {
+    try {
+      return project(1);
+    } catch (RuntimeException e) {
+      if (Failures.isOfDatabase(e)) {
+        throw e;
+      }
+      bury(Failures.reason(e));
+      return 1;
+    }
+  }
+
+  private int project(int limit) {
+    return inTransaction(
+        handle -> {
+          LogReader reader = new LogReader(handle);
+          List<LogReader.Entry> entries = reader.lockAndRead(limit);
+          if (entries.isEmpty()) {
+            return 0;
+          }
+          List<LoggedEvent> fresh = withoutRepeats(entries);
+          if (!fresh.isEmpty()) {
+            for (Projection projection : projections) {
+              projection.project(handle, fresh);
+            }
+          }
+          reader.moveTo(entries, clock.instant());
+          return entries.size();
+        });
+  }
+
+  private static List<LoggedEvent> withoutRepeats(List<LogReader.Entry> entries) {
+    Set<EventRow.Key> inThisBatch = new HashSet<>();
+    List<LoggedEvent> fresh = new ArrayList<>();
+    for (LogReader.Entry entry : entries) {
+      if (!entry.seen() && inThisBatch.add(entry.row().key())) {
+        fresh.add(entry.row().logged());
+      }
+    }
+    return fresh;
+  }
+
+  private void bury(String reason) {
+    inTransaction(
+        handle -> {
+          long seq = new LogReader(handle).buryNext(reason, clock.instant());
+          LOG.error("Event {} cannot be projected and is kept as a dead letter: {}", seq, reason);
+          return 1;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    int on(Handle handle);
+  }
+
+  // READ COMMITTED: no gap locks, so the appender and the mail loops are not held up.
+  private int inTransaction(Work work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::on);
+      } catch (RuntimeException e) {
+        if (attempt >= TRIES || !Failures.isLostRace(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+}
