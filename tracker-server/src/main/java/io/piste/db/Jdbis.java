@@ -81,14 +81,15 @@ public final class Jdbis {
     return stored == null ? null : read.apply(stored);
   }
 
+  // Preparable, since Jdbi asks those first and would store an Instant as a timestamp.
   private static <T> void argument(Jdbi jdbi, Class<T> type, int sqlType, Function<T, ?> write) {
-    jdbi.registerArgument(
-        (ArgumentFactory)
-            (asked, value, config) ->
-                asked.equals(type)
-                    ? Optional.of(
-                        stored(value == null ? null : write.apply(type.cast(value)), sqlType))
-                    : Optional.empty());
+    ArgumentFactory.Preparable factory =
+        (asked, config) ->
+            asked.equals(type)
+                ? Optional.of(
+                    value -> stored(value == null ? null : write.apply(type.cast(value)), sqlType))
+                : Optional.empty();
+    jdbi.registerArgument(factory);
   }
 
   private static Argument stored(@Nullable Object value, int sqlType) {
