@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -125,6 +126,12 @@ final class Claims {
         .bind("owner", owner)
         .map(MessageRow::read)
         .list();
+  }
+
+  /** Asks in a transaction of its own, and writes if the question does. */
+  <T> T ask(Function<Handle, T> question) {
+    return retried(
+        () -> jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, question::apply));
   }
 
   /** From now on the mail may be out; false when it is not this worker's any more. */
