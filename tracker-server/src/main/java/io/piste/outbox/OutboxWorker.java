@@ -121,10 +121,7 @@ public final class OutboxWorker implements AutoCloseable {
       // One mail that cannot be rendered must not hold up the others.
       LOG.error("mail {} broke while it was sent", message.id(), e);
       String words = "broken: " + e;
-      settle(
-          message,
-          mine,
-          gate.passed ? new Outcome.Unknown(words) : new Outcome.Later(words));
+      settle(message, mine, gate.passed ? new Outcome.Unknown(words) : new Outcome.Later(words));
     }
   }
 
@@ -143,14 +140,12 @@ public final class OutboxWorker implements AutoCloseable {
         wellAgain();
       }
       case Outcome.Later later -> tryLater(message, mine, later.words());
-      case Outcome.Refused refused ->
-          end(mine, OutboxState.FAILED, "refused", refused.words());
+      case Outcome.Refused refused -> end(mine, OutboxState.FAILED, "refused", refused.words());
       case Outcome.Unreachable away -> {
         claims.putBack(mine, message.dueAt(), away.words(), false);
         rest(away.words());
       }
-      case Outcome.Unknown unknown ->
-          end(mine, OutboxState.UNKNOWN, "no_answer", unknown.words());
+      case Outcome.Unknown unknown -> end(mine, OutboxState.UNKNOWN, "no_answer", unknown.words());
       case Outcome.Withheld withheld -> LOG.debug("mail {}: {}", message.id(), withheld.words());
     }
   }

@@ -1,0 +1,38 @@
+package io.piste.mail;
+
+import jakarta.mail.MessagingException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Says in one line what went wrong with a mail server. */
+final class MailProblems {
+  private MailProblems() {}
+
+  /** The server's words where it said any, else what the network did. */
+  static String words(MessagingException problem) {
+    Throwable root = problem;
+    while (next(root) != null) {
+      root = next(root);
+    }
+    return switch (root) {
+      case UnknownHostException e -> "its name is not known: " + e.getMessage();
+      case SocketTimeoutException e -> "no answer in time";
+      case ConnectException e -> "connection refused";
+      case SSLException e -> "encryption failed: " + e.getMessage();
+      default -> oneLine(String.valueOf(root.getMessage()));
+    };
+  }
+
+  private static Throwable next(Throwable problem) {
+    if (problem instanceof MessagingException messaging && messaging.getNextException() != null) {
+      return messaging.getNextException();
+    }
+    return problem.getCause();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}
