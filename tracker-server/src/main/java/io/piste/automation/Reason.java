@@ -43,6 +43,16 @@ public enum Reason {
   /** The next mail of the sequence was due before this one could leave. */
   SUPERSEDED;
 
+  /** How it is called when it ends a sequence that had begun. */
+  Reason later() {
+    return switch (this) {
+      case NO_TRACKER_CONSENT -> CONSENT_WITHDRAWN;
+      case NO_MARKETING_CONSENT -> PERMISSION_WITHDRAWN;
+      case NO_CONTACT -> NOT_THEIRS;
+      default -> this;
+    };
+  }
+
   /** The word as stored: lower case with underscores. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

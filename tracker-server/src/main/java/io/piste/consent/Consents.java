@@ -6,6 +6,7 @@ import io.piste.base.VisitorId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -41,17 +42,20 @@ public final class Consents {
 
   /** Whether a visitor allows a purpose now. */
   public boolean allows(SiteId site, VisitorId visitor, Purpose purpose) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(SELECT_BY_VISITOR)
-                .bind("site", site)
-                .bind("visitor", visitor)
-                .bind("now", clock.instant())
-                .mapTo(Integer.class)
-                .findOne()
-                .map(bits -> Purpose.fromBits(bits).contains(purpose))
-                .orElse(false));
+    return jdbi.withHandle(handle -> allows(handle, site, visitor, purpose));
+  }
+
+  /** The same, inside the caller's transaction. */
+  public boolean allows(Handle handle, SiteId site, VisitorId visitor, Purpose purpose) {
+    return handle
+        .createQuery(SELECT_BY_VISITOR)
+        .bind("site", site)
+        .bind("visitor", visitor)
+        .bind("now", clock.instant())
+        .mapTo(Integer.class)
+        .findOne()
+        .map(bits -> Purpose.fromBits(bits).contains(purpose))
+        .orElse(false);
   }
 
   private Optional<ConsentState> find(SiteId site, ConsentId consent) {

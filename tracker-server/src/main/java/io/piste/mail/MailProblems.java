@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in one line what went wrong with a mail server. */
 final class MailProblems {
@@ -13,8 +14,8 @@ final class MailProblems {
   /** The server's words where it said any, else what the network did. */
   static String words(MessagingException problem) {
     Throwable root = problem;
-    while (next(root) != null) {
-      root = next(root);
+    for (Throwable next = next(root); next != null; next = next(root)) {
+      root = next;
     }
     return switch (root) {
       case UnknownHostException e -> "its name is not known: " + e.getMessage();
@@ -25,7 +26,7 @@ final class MailProblems {
     };
   }
 
-  private static Throwable next(Throwable problem) {
+  private static @Nullable Throwable next(Throwable problem) {
     if (problem instanceof MessagingException messaging && messaging.getNextException() != null) {
       return messaging.getNextException();
     }

@@ -1,13 +1,13 @@
 package io.piste.outbox;
 
-import java.sql.SQLException;
+import static io.piste.db.LockConflicts.retried;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Update;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
@@ -16,9 +16,6 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * means that somebody else won. See docs/adr/0008-a-mail-is-sent-once.md.
  */
 final class Claims {
-  private static final int DEADLOCK = 1213;
-  private static final int LOCK_TIMEOUT = 1205;
-  private static final int TRIES = 10;
 
   private static final String FREE_EXPIRED =
       """
@@ -195,32 +192,5 @@ final class Claims {
   private static String cut(String words) {
     String oneLine = words.replaceAll("[\\r\\n]+", " ").strip();
     return oneLine.length() <= 500 ? oneLine : oneLine.substring(0, 500);
-  }
-
-  private interface Attempt<T> {
-    T run();
-  }
-
-  /** MariaDB ends one of two transactions that wait for each other: trying again is its advice. */
-  private static <T> T retried(Attempt<T> attempt) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return attempt.run();
-      } catch (JdbiException e) {
-        if (tries == TRIES || !isLockConflict(e)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static boolean isLockConflict(Throwable problem) {
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && (sql.getErrorCode() == DEADLOCK || sql.getErrorCode() == LOCK_TIMEOUT)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

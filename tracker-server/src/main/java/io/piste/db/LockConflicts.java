@@ -1,0 +1,41 @@
+package io.piste.db;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Of two transactions that wait for each other MariaDB ends one with error 1213 and asks it to try
+ * again. Everything that locks several rows has to.
+ */
+public final class LockConflicts {
+  /** Dead-lock, lock wait, row changed since read. */
+  private static final Set<Integer> CONFLICTS = Set.of(1213, 1205, 1020);
+
+  private static final int TRIES = 10;
+
+  private LockConflicts() {}
+
+  /** Runs a whole transaction, again when it lost a conflict, at most ten times. */
+  public static <T> T retried(Supplier<T> transaction) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return transaction.get();
+      } catch (JdbiException e) {
+        if (tries == TRIES || !isConflict(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isConflict(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && CONFLICTS.contains(sql.getErrorCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
