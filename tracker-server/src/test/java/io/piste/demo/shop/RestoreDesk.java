@@ -3,6 +3,7 @@ package io.piste.demo.shop;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.piste.base.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +87,8 @@ final class RestoreDesk implements Room {
       return answer.statusCode() == 200
           ? Optional.of(Json.MAPPER.readTree(answer.body()).path("cart"))
           : Optional.empty();
+    } catch (ConnectException e) {
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();

@@ -1,0 +1,152 @@
+package io.piste.demo;
+
+import io.piste.base.Clocks;
+import io.piste.demo.mail.MailCatcher;
+import io.piste.demo.shop.Storefront;
+import io.piste.demo.shop.Storefront.Placement;
+import io.piste.demo.shop.TeaShop;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything of the demo, on the loopback interface: the server as a process, the shop under its
+ * three addresses, the mail catcher. All that is stored lies in one folder. Closing stops it all.
+ */
+final class Stage implements AutoCloseable {
+  private final Path folder;
+  private final Ports ports;
+  private final Pace pace;
+  private final Teller teller;
+  private Optional<MailCatcher> catcher = Optional.empty();
+  private Optional<TeaShop> shop = Optional.empty();
+  private Optional<ServerProcess> server = Optional.empty();
+  private List<Storefront> fronts = List.of();
+
+  /** Starts nothing yet. */
+  Stage(Path folder, Ports ports, Pace pace, Teller teller) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.ports = ports;
+    this.pace = pace;
+    this.teller = teller;
+  }
+
+  /** Starts all parts; {@link DemoProblem} when something is in the way. */
+  void start() throws IOException, InterruptedException {
+    ports.refuseTaken();
+    Files.createDirectories(folder);
+    fronts = new SiteSetup(folder, ports, serverData()).storefronts();
+    teller.ready("Database with the shop's three sites");
+    startCatcher();
+    shop = Optional.of(new TeaShop(ports.shop(), fronts, serverUri(), Clocks.system()));
+    teller.ready("Shop and mail catcher");
+    startServer();
+    teller.ready("Server");
+  }
+
+  /** Starts the mail catcher, or starts it again. */
+  void startCatcher() throws IOException {
+    catcher =
+        Optional.of(new MailCatcher(ports.smtp(), ports.mails(), folder.resolve("mails")));
+  }
+
+  /** Takes the mail catcher away, as if the mail server were down. */
+  void stopCatcher() {
+    catcher.ifPresent(MailCatcher::close);
+    catcher = Optional.empty();
+  }
+
+  /** Starts the server, or starts it again, on the same data. */
+  void startServer() throws IOException, InterruptedException {
+    ServerProcess started =
+        ServerProcess.start(
+            folder.resolve("server.log"), "serve", "--config", writeSettings().toString());
+    server = Optional.of(started);
+    started.awaitReady(ports.server());
+  }
+
+  private Path writeSettings() throws IOException {
+    String settings =
+        """
+        # Written by the demo at each start.
+        data.folder=%s
+        http.port=%d
+        console.url=%s
+        mail.host=127.0.0.1
+        mail.port=%d
+        mail.security=none
+        cart.abandoned.after=%s
+        cart.mails.after=%s
+        cart.sequence.pause=%s
+        """
+            .formatted(
+                serverData(),
+                ports.server(),
+                consoleUrl(),
+                ports.smtp(),
+                pace.abandonedAfter(),
+                pace.mails(),
+                pace.sequencePause());
+    return Files.writeString(folder.resolve("piste.properties"), settings);
+  }
+
+  private Path serverData() {
+    return folder.resolve("server");
+  }
+
+  private URI serverUri() {
+    return URI.create("http://127.0.0.1:" + ports.server());
+  }
+
+  /** The shop at one of its three addresses. */
+  Storefront front(Placement placement) {
+    return fronts.stream().filter(f -> f.placement() == placement).findFirst().orElseThrow();
+  }
+
+  /** The address of a page of the shop; {@code path} begins with a slash. */
+  String shopUrl(Placement placement, String path) {
+    return "http://" + front(placement).host() + ":" + ports.shop() + path;
+  }
+
+  String consoleUrl() {
+    return "http://localhost:" + ports.server();
+  }
+
+  String mailsUrl() {
+    return "http://localhost:" + ports.mails();
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  MailCatcher catcher() {
+    return catcher.orElseThrow();
+  }
+
+  ServerProcess server() {
+    return server.orElseThrow();
+  }
+
+  /** The process id of the server's own MariaDB, while one runs on this stage's data. */
+  List<ProcessHandle> databases() {
+    String data = serverData().toString();
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process.info().commandLine().orElse("").contains(data)
+                    && process.info().command().orElse("").contains("mariadbd"))
+        .toList();
+  }
+
+  /** Stops everything, the last started first. */
+  @Override
+  public void close() {
+    server.ifPresent(ServerProcess::close);
+    shop.ifPresent(TeaShop::close);
+    stopCatcher();
+  }
+}
