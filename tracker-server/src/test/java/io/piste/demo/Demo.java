@@ -64,7 +64,11 @@ public final class Demo {
         stage
             .server()
             .consoleLink()
-            .map(link -> "\n    first administrator  " + link + "\n                         (works once, for 30 minutes)")
+            .map(
+                link ->
+                    "\n    first administrator  "
+                        + link
+                        + "\n                         (works once, for 30 minutes)")
             .orElse("");
     return """
 
@@ -98,7 +102,9 @@ public final class Demo {
 
   private int check() throws IOException, InterruptedException {
     Path folder =
-        options.data().isPresent() ? options.data().get() : Files.createTempDirectory("piste-check");
+        options.data().isPresent()
+            ? options.data().get()
+            : Files.createTempDirectory("piste-check");
     Ports ports = options.port().isPresent() ? Ports.from(options.port().get()) : Ports.free();
     try (Stage stage = new Stage(folder, ports, Pace.DEMO, teller)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "closing"));
@@ -116,7 +122,8 @@ public final class Demo {
     if (!Files.exists(folder)) {
       return;
     }
-    boolean ours = Files.exists(folder.resolve("piste.properties")) || folder.toFile().list().length == 0;
+    boolean ours =
+        Files.exists(folder.resolve("piste.properties")) || folder.toFile().list().length == 0;
     if (!ours) {
       throw new DemoProblem(folder + " was not made by the demo, so it is not deleted.");
     }

@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
  * class path. What it prints is kept and also written to a file.
  */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
-  private static final Pattern LINK = Pattern.compile("https?://\\S+/console/\\S*[A-Za-z0-9_-]{16,}");
+  private static final Pattern LINK =
+      Pattern.compile("https?://\\S+/console/\\S*[A-Za-z0-9_-]{16,}");
 
   private final Process process;
   private final Thread reader;

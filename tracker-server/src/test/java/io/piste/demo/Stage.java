@@ -49,8 +49,7 @@ final class Stage implements AutoCloseable {
 
   /** Starts the mail catcher, or starts it again. */
   void startCatcher() throws IOException {
-    catcher =
-        Optional.of(new MailCatcher(ports.smtp(), ports.mails(), folder.resolve("mails")));
+    catcher = Optional.of(new MailCatcher(ports.smtp(), ports.mails(), folder.resolve("mails")));
   }
 
   /** Takes the mail catcher away, as if the mail server were down. */
