@@ -345,7 +345,8 @@ CREATE TABLE mail_link (
   cart_id     BIGINT      NULL,
   created_at  BIGINT      NOT NULL,
   expires_at  BIGINT      NOT NULL,
-  followed_at BIGINT      NULL
+  followed_at BIGINT      NULL COMMENT 'the first time',
+  KEY mail_link_message (message_id)
 );
 
 -- People who read the console. --------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package io.piste.mail;
 
+import io.piste.config.ConfigReader;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,37 @@ public record MailSettings(
     Optional<String> greeting,
     int connections,
     Duration timeout) {
+
+  /** Reads {@code mail.*}. */
+  public static MailSettings read(ConfigReader config) {
+    Optional<String> user =
+        config.optional("mail.user", "The name to log in with at the mail server.");
+    Optional<String> password =
+        config.secret("mail.password", "The password that goes with mail.user.");
+    if (user.isPresent() != password.isPresent()) {
+      config.mistake(
+          user.isPresent() ? "mail.password" : "mail.user",
+          "mail.user and mail.password go together: set both or none");
+    }
+    return new MailSettings(
+        config.optional(
+            "mail.host", "The mail server (SMTP) that takes our mails. Without it mails wait."),
+        config.number("mail.port", 25, 1, 65535, "Its port: 25, 587 or, with tls, 465."),
+        config.choice(
+            "mail.security",
+            MailSecurity.STARTTLS,
+            "none for a server on the same machine, starttls, or tls from the first byte."),
+        user.flatMap(name -> password.map(word -> new Login(name, word))),
+        config.optional(
+            "mail.greeting", "The name we greet the mail server with; else the machine's own."),
+        config.number("mail.connections", 2, 1, 32, "How many mails may be handed over at once."),
+        config.duration(
+            "mail.timeout",
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10),
+            "How long to wait for the mail server, for each answer."));
+  }
 
   /** Name and password at the mail server. The password is in no text form of it. */
   public record Login(String user, String password) {

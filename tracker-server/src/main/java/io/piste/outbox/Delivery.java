@@ -19,4 +19,7 @@ public interface Delivery {
    * never throws for what a server or a network can do.
    */
   Outcome deliver(OutboxMessage message, LastGate gate);
+
+  /** Called while there is nothing to send: what was kept open for the next mail may be closed. */
+  default void rest() {}
 }

@@ -81,6 +81,9 @@ public final class OutboxWorker implements AutoCloseable {
     }
     UUID owner = UUID.randomUUID();
     List<OutboxMessage> batch = claims.claim(owner, BATCH, now, now.plus(settings.lease()));
+    if (batch.isEmpty()) {
+      deliveries.values().forEach(Delivery::rest);
+    }
     for (OutboxMessage message : batch) {
       Mine mine = new Mine(message.id(), owner);
       if (stopping || clock.instant().isBefore(restUntil)) {

@@ -1,0 +1,36 @@
+package io.piste.connector;
+
+import io.piste.http.PisteServlet;
+import io.piste.site.Site;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** {@code GET /api/v1/ping}: does the key work, and what does a plug-in need to know? */
+public final class PingServlet extends PisteServlet {
+  private final transient Bearer bearer;
+
+  /** Answers whoever has a key. */
+  public PingServlet(Bearer bearer) {
+    this.bearer = bearer;
+  }
+
+  @Override
+  protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Site site = bearer.site(request, response);
+    Answers.send(response, new Pong(site));
+  }
+
+  private record Pong(
+      String site, String publicId, String api, String snippet, Map<String, String> cookies) {
+    Pong(Site site) {
+      this(
+          site.name(),
+          site.publicId(),
+          "v1",
+          site.trackerUrl() + "/p/t.js",
+          Map.of("consent", "piste_consent", "visitor", "piste_visitor"));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.piste.connector;
+
+import io.piste.base.Problem;
+import io.piste.base.ProblemCode;
+import io.piste.cart.StoredCart;
+import io.piste.http.Bodies;
+import io.piste.http.PisteServlet;
+import io.piste.protocol.CartLine;
+import io.piste.site.Site;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/v1/carts/resolve}: a shop's server hands in the token of a restore link and gets
+ * the cart's lines. It never learns whose cart it was.
+ */
+public final class ResolveServlet extends PisteServlet {
+  private static final int LONGEST_BODY = 1024;
+
+  private final transient Bearer bearer;
+  private final transient RestorableCarts carts;
+
+  /** Answers servers with a key. */
+  public ResolveServlet(Bearer bearer, RestorableCarts carts) {
+    this.bearer = bearer;
+    this.carts = carts;
+  }
+
+  @Override
+  protected void post(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Site site = bearer.site(request, response);
+    String token = Bodies.json(request, LONGEST_BODY, Question.class).token();
+    if (token == null) {
+      throw new Problem(ProblemCode.BAD_REQUEST, "The body must be {\"token\":\"…\"}.");
+    }
+    StoredCart cart = carts.of(site, token);
+    Answers.send(
+        response, new Answer(new Resolved(cart.cartKey(), cart.currency(), cart.lines())));
+  }
+
+  private record Question(@Nullable String token) {}
+
+  private record Answer(Resolved cart) {}
+
+  private record Resolved(String id, String currency, List<CartLine> lines) {}
+}

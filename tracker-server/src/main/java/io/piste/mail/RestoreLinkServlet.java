@@ -1,0 +1,92 @@
+package io.piste.mail;
+
+import io.piste.cart.Carts;
+import io.piste.contact.Contacts;
+import io.piste.http.PisteServlet;
+import io.piste.mail.LinkPage.View;
+import io.piste.mail.MailLink.Kind;
+import io.piste.site.Site;
+import io.piste.site.Sites;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The link in a cart mail: notes that it was followed and sends the browser to the shop's page that
+ * fills the cart again, with a token that tells nothing and logs nobody in. HEAD and prefetching
+ * note nothing. A program that tests links by GET does get it noted: that alone recovers no cart,
+ * an order must follow.
+ */
+public final class RestoreLinkServlet extends PisteServlet {
+  /** Where it answers; the token follows. */
+  public static final String PATH = "/p/l/r/";
+
+  private final transient Jdbi jdbi;
+  private final transient MailLinks links;
+  private final transient Sites sites;
+  private final transient Carts carts;
+  private final transient Contacts contacts;
+  private final transient InstantSource clock;
+  private final transient LinkPage page = new LinkPage();
+
+  /** Changes nothing yet. */
+  public RestoreLinkServlet(
+      Jdbi jdbi,
+      MailLinks links,
+      Sites sites,
+      Carts carts,
+      Contacts contacts,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.links = links;
+    this.sites = sites;
+    this.carts = carts;
+    this.contacts = contacts;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String token = LinkRequests.token(request);
+    Optional<MailLink> link = links.find(Kind.RESTORE, token);
+    Site site = link.map(known -> sites.byId(known.site())).orElse(null);
+    if (link.isEmpty() || site == null) {
+      page.send(response, new View("gone", LinkRequests.language(request), null, 404));
+      return;
+    }
+    String shop = site.restoreUrl();
+    if (!link.get().holdsAt(clock.instant()) || shop == null) {
+      page.send(response, new View("gone", LinkRequests.language(request), site, 410));
+      return;
+    }
+    LinkPage.protect(response);
+    if (LinkRequests.isPrefetch(request)) {
+      // The browser then asks again when somebody really clicks.
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    boolean unfinished = request.getMethod().equals("HEAD") || note(link.get(), token);
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", unfinished ? with(shop, token) : shop);
+  }
+
+  /** False when the cart was bought or emptied meanwhile: there is nothing to fill again. */
+  private boolean note(MailLink link, String token) {
+    Instant now = clock.instant();
+    return jdbi.inTransaction(
+        handle -> {
+          links.followed(handle, token, now);
+          contacts.touch(handle, link.contact(), now);
+          Long cart = link.cart();
+          return cart != null && carts.markRestored(handle, cart, now);
+        });
+  }
+
+  private static String with(String shop, String token) {
+    return shop + (shop.contains("?") ? "&" : "?") + "piste_restore=" + token;
+  }
+}
