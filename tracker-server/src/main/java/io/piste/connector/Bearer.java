@@ -29,9 +29,7 @@ public final class Bearer {
         .flatMap(header -> keys.verify(header.substring(SCHEME.length()).strip()))
         .flatMap(
             key ->
-                sites
-                    .byPublicId(key.publicId())
-                    .filter(site -> site.keyVersion() == key.keyVersion()))
+                sites.byPublicId(key.publicId()).filter(site -> site.keyVersion() == key.version()))
         .orElseThrow(
             () -> {
               response.setHeader("WWW-Authenticate", "Bearer realm=\"piste\"");

@@ -30,16 +30,14 @@ public final class ResolveServlet extends PisteServlet {
   }
 
   @Override
-  protected void post(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Site site = bearer.site(request, response);
     String token = Bodies.json(request, LONGEST_BODY, Question.class).token();
     if (token == null) {
       throw new Problem(ProblemCode.BAD_REQUEST, "The body must be {\"token\":\"…\"}.");
     }
     StoredCart cart = carts.of(site, token);
-    Answers.send(
-        response, new Answer(new Resolved(cart.cartKey(), cart.currency(), cart.lines())));
+    Answers.send(response, new Answer(new Resolved(cart.cartKey(), cart.currency(), cart.lines())));
   }
 
   private record Question(@Nullable String token) {}
