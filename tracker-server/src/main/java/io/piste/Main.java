@@ -1,11 +1,93 @@
 package io.piste;
 
-/** The program's entry. */
+import io.piste.base.Clocks;
+import io.piste.base.StartProblem;
+import io.piste.config.ConfigProblem;
+import io.piste.config.ConfigSource;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** The program's entry: one command per start. */
 public final class Main {
-  private Main() {}
+  private static final int WELL = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final String USAGE =
+      """
+      Usage: piste COMMAND [--config FILE]
+
+        serve                  run the server until it is stopped
+        help                   show this
+
+      Settings come from FILE, or piste.properties in the working folder, and from environment
+      variables: PISTE_HTTP_PORT stands for http.port. See docs/configuration.md.
+      """;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+
+  Main(PrintStream out, PrintStream err, Map<String, String> environment) {
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+  }
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
-    System.out.println("piste");
+    int code = new Main(System.out, System.err, System.getenv()).run(List.of(args));
+    if (code != WELL) {
+      System.exit(code);
+    }
+  }
+
+  /** The exit code: 0 done, 1 failed, 2 wrong usage. What failed is told in one line. */
+  int run(List<String> args) {
+    try {
+      Arguments arguments = Arguments.parse(args);
+      switch (arguments.command()) {
+        case "serve" -> serve(arguments);
+        case "help" -> out.print(USAGE);
+        default -> throw new UsageProblem("there is no command " + arguments.command());
+      }
+      return WELL;
+    } catch (UsageProblem e) {
+      err.println("piste: " + e.getMessage() + "\n\n" + USAGE);
+      return WRONG_USAGE;
+    } catch (ConfigProblem | StartProblem e) {
+      err.println("piste: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private void serve(Arguments arguments) {
+    arguments.expect(0, "serve takes no words");
+    Settings settings = settings(arguments.config());
+    App app = App.start(settings, Clocks.system());
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  app.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    out.println("Piste answers on http://" + settings.http().host() + ":" + app.port());
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Settings settings(Optional<Path> file) {
+    Settings settings = Settings.read(ConfigSource.read(file, environment));
+    settings.log().apply();
+    return settings;
   }
 }

@@ -1,6 +1,7 @@
 package io.piste.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +58,11 @@ public final class Database implements AutoCloseable {
   public void start() {
     lock = FolderLock.take(dataFolder);
     open();
+  }
+
+  /** Lets the registry watch the connections; before {@link #start}. */
+  public void measure(MeterRegistry registry) {
+    pool.setMetricRegistry(registry);
   }
 
   private void open() {

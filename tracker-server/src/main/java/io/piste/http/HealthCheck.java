@@ -1,13 +1,15 @@
 package io.piste.http;
 
-/** A part that can say whether it is well. */
-@FunctionalInterface
-public interface HealthCheck {
-  /** Answers within a few seconds and never throws. */
-  boolean isWell();
+import java.util.function.BooleanSupplier;
 
-  /** The word for it in {@code /health/ready}. */
-  default String name() {
-    return "database";
+/**
+ * A part that can say whether it is well.
+ *
+ * @param name the word for it in {@code /health/ready}
+ * @param wellNow answers within a few seconds and never throws
+ */
+public record HealthCheck(String name, BooleanSupplier wellNow) {
+  boolean isWell() {
+    return wellNow.getAsBoolean();
   }
 }

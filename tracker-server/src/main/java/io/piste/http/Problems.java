@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Writes problems as RFC 9457 wants them. */
 public final class Problems {
+  static final String CONTENT_TYPE = "application/problem+json";
+
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private Problems() {}
@@ -24,21 +26,23 @@ public final class Problems {
     response.resetBuffer();
     ProblemCode code = problem.code();
     response.setStatus(code.status());
-    response.setContentType("application/problem+json");
+    response.setContentType(CONTENT_TYPE);
     response.setHeader("Cache-Control", "no-store");
     if (code.status() == 503 || code.status() == 429) {
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
-    byte[] body = json(code, String.valueOf(problem.getMessage())).getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        json(code.status(), code, String.valueOf(problem.getMessage()))
+            .getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
-  private static String json(ProblemCode code, String detail) {
+  static String json(int status, ProblemCode code, String detail) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", "about:blank");
     fields.put("title", title(code));
-    fields.put("status", code.status());
+    fields.put("status", status);
     fields.put("detail", detail);
     fields.put("code", code.word());
     return Json.write(fields);

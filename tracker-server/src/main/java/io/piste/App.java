@@ -1,0 +1,109 @@
+package io.piste;
+
+import io.piste.db.Database;
+import io.piste.http.HealthCheck;
+import io.piste.http.HealthServlet;
+import io.piste.http.HttpServer;
+import io.piste.http.Metrics;
+import io.piste.http.MetricsServlet;
+import io.piste.http.Route;
+import io.piste.token.Secrets;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server, put together by hand in the order that a visit travels; closed in reverse. Every part
+ * is built here and nowhere else.
+ */
+public final class App implements AutoCloseable {
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<Route> routes = new ArrayList<>();
+  private @Nullable HttpServer server;
+
+  private App(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts everything; when it returns, requests are answered.
+   *
+   * @throws io.piste.base.StartProblem when something outside the program is in the way; nothing
+   *     runs then
+   */
+  public static App start(Settings settings, InstantSource clock) {
+    App app = new App(settings, clock);
+    try {
+      app.start();
+      return app;
+    } catch (RuntimeException e) {
+      app.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    Metrics metrics = opened(new Metrics());
+    Database database = opened(new Database(settings.database(), settings.dataFolder()));
+    database.measure(metrics.registry());
+    database.start();
+    Secrets secrets = Secrets.load(settings.secretKey(), settings.dataFolder());
+    Jdbi jdbi = database.jdbi();
+
+    HealthServlet health =
+        new HealthServlet(List.of(new HealthCheck("database", database::isWell)));
+    routes.add(new Route("/health/live", health));
+    routes.add(new Route("/health/ready", health));
+    routes.add(
+        new Route(
+            "/metrics", new MetricsServlet(metrics.registry(), settings.http().metricsToken())));
+    server = opened(new HttpServer(settings.http(), routes, metrics.registry()));
+    server.start();
+  }
+
+  /** What closes in reverse order. */
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** The port in use, also when 0 was asked for. */
+  public int port() {
+    return running().port();
+  }
+
+  /** The port that answers the console. */
+  public int consolePort() {
+    return running().consolePort();
+  }
+
+  private HttpServer running() {
+    if (server == null) {
+      throw new IllegalStateException("not started");
+    }
+    return server;
+  }
+
+  /** Lets running requests and steps end, then stops. */
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        first = first == null ? new IllegalStateException("a part did not close", e) : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.piste.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.HostPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the first proxy got it. X-Forwarded headers count only when they come from a trusted
+ * proxy, and of X-Forwarded-For the last entry that is no trusted proxy counts: entries before it
+ * are the client's own words.
+ */
+final class ForwardedRequest implements HttpConfiguration.Customizer {
+  private final List<Network> trusted;
+
+  ForwardedRequest(List<Network> trusted) {
+    this.trusted = List.copyOf(trusted);
+  }
+
+  @Override
+  public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+    ConnectionMetaData connection = request.getConnectionMetaData();
+    if (!(connection.getRemoteSocketAddress() instanceof InetSocketAddress peer)
+        || !isTrusted(peer.getAddress())) {
+      return request;
+    }
+    HttpURI uri = forwardedUri(request);
+    InetSocketAddress client = client(request, peer);
+    return new Request.Wrapper(request) {
+      private final ConnectionMetaData seen = new Seen(connection, client, uri);
+
+      @Override
+      public HttpURI getHttpURI() {
+        return uri;
+      }
+
+      @Override
+      public ConnectionMetaData getConnectionMetaData() {
+        return seen;
+      }
+    };
+  }
+
+  private HttpURI forwardedUri(Request request) {
+    HttpURI uri = request.getHttpURI();
+    String scheme =
+        last(request, "X-Forwarded-Proto")
+            .filter(word -> word.equals("http") || word.equals("https"))
+            .orElse(uri.getScheme());
+    HostPort authority = authority(request);
+    return authority == null
+        ? HttpURI.build(uri).scheme(scheme).asImmutable()
+        : HttpURI.build(uri)
+            .scheme(scheme)
+            .host(authority.getHost())
+            .port(authority.getPort())
+            .asImmutable();
+  }
+
+  private static @Nullable HostPort authority(Request request) {
+    Optional<String> host = last(request, "X-Forwarded-Host");
+    if (host.isEmpty()) {
+      return null;
+    }
+    try {
+      return new HostPort(host.get());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private InetSocketAddress client(Request request, InetSocketAddress peer) {
+    List<String> hops = request.getHeaders().getCSV("X-Forwarded-For", false);
+    InetSocketAddress client = peer;
+    for (String hop : hops.reversed()) {
+      Optional<InetAddress> address = Network.parse(hop).map(Network::address);
+      if (address.isEmpty()) {
+        return client;
+      }
+      client = new InetSocketAddress(address.get(), 0);
+      if (!isTrusted(address.get())) {
+        return client;
+      }
+    }
+    return client;
+  }
+
+  private boolean isTrusted(InetAddress address) {
+    return trusted.stream().anyMatch(network -> network.contains(address));
+  }
+
+  private static Optional<String> last(Request request, String header) {
+    List<String> values = request.getHeaders().getCSV(header, false);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast().strip());
+  }
+
+  /** The connection as the client sees it. */
+  private static final class Seen extends ConnectionMetaData.Wrapper {
+    private final InetSocketAddress client;
+    private final HttpURI uri;
+
+    Seen(ConnectionMetaData wrapped, InetSocketAddress client, HttpURI uri) {
+      super(wrapped);
+      this.client = client;
+      this.uri = uri;
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+      return client;
+    }
+
+    @Override
+    public boolean isSecure() {
+      return "https".equals(uri.getScheme());
+    }
+  }
+}

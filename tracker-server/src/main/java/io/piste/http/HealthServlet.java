@@ -1,0 +1,37 @@
+package io.piste.http;
+
+import io.piste.base.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code /health/live}: the process answers. {@code /health/ready}: all its parts are well, else
+ * 503; a load balancer asks this.
+ */
+public final class HealthServlet extends PisteServlet {
+  private final List<HealthCheck> checks;
+
+  /** Asks these parts. */
+  public HealthServlet(List<HealthCheck> checks) {
+    this.checks = List.copyOf(checks);
+  }
+
+  @Override
+  protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Map<String, String> parts = new LinkedHashMap<>();
+    if (request.getServletPath().equals("/health/ready")) {
+      checks.forEach(check -> parts.put(check.name(), check.isWell() ? "well" : "away"));
+    }
+    boolean well = !parts.containsValue("away");
+    response.setStatus(well ? 200 : 503);
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response
+        .getWriter()
+        .write(Json.write(Map.of("status", well ? "well" : "away", "parts", parts)));
+  }
+}
