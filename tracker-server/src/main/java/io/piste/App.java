@@ -1,26 +1,29 @@
 package io.piste;
 
-import io.piste.db.Database;
+import io.piste.eventlog.EventLog;
+import io.piste.eventlog.EventLogSettings;
 import io.piste.http.HealthCheck;
 import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
-import io.piste.http.Metrics;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
-import io.piste.token.Secrets;
+import jakarta.servlet.http.HttpServlet;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server, put together by hand in the order that a visit travels; closed in reverse. Every part
  * is built here and nowhere else.
  */
 public final class App implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
   private final Settings settings;
   private final InstantSource clock;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -50,22 +53,36 @@ public final class App implements AutoCloseable {
   }
 
   private void start() {
-    Metrics metrics = opened(new Metrics());
-    Database database = opened(new Database(settings.database(), settings.dataFolder()));
-    database.measure(metrics.registry());
-    database.start();
-    Secrets secrets = Secrets.load(settings.secretKey(), settings.dataFolder());
-    Jdbi jdbi = database.jdbi();
-
-    HealthServlet health =
-        new HealthServlet(List.of(new HealthCheck("database", database::isWell)));
-    routes.add(new Route("/health/live", health));
-    routes.add(new Route("/health/ready", health));
-    routes.add(
-        new Route(
-            "/metrics", new MetricsServlet(metrics.registry(), settings.http().metricsToken())));
-    server = opened(new HttpServer(settings.http(), routes, metrics.registry()));
+    Ground ground = opened(Ground.start(settings, clock));
+    Stores stores = Stores.on(ground);
+    openEventLog(ground);
+    routeHealth(ground);
+    server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
+    LOG.info("started, {} sites", stores.sites().all().size());
+  }
+
+  private EventLog openEventLog(Ground ground) {
+    EventLog log =
+        opened(
+            new EventLog(
+                ground.database().dataSource(), EventLogSettings.DEFAULT, ground.meters()));
+    log.start();
+    return log;
+  }
+
+  private void routeHealth(Ground ground) {
+    HealthServlet health =
+        new HealthServlet(List.of(new HealthCheck("database", ground.database()::isWell)));
+    route("/health/live", health);
+    route("/health/ready", health);
+    route(
+        "/metrics",
+        new MetricsServlet(ground.metrics().registry(), settings.http().metricsToken()));
+  }
+
+  private void route(String pathSpec, HttpServlet servlet) {
+    routes.add(new Route(pathSpec, servlet));
   }
 
   /** What closes in reverse order. */

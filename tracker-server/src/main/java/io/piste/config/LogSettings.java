@@ -36,6 +36,6 @@ public record LogSettings(Level level, Form form) {
     if (form != Form.AUTO) {
       return form;
     }
-    return System.console() != null && System.console().isTerminal() ? Form.PLAIN : Form.JSON;
+    return System.console().isTerminal() ? Form.PLAIN : Form.JSON;
   }
 }
