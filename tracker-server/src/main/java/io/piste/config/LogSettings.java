@@ -1,5 +1,7 @@
 package io.piste.config;
 
+import static java.util.Objects.requireNonNull;
+
 /** How much the program logs and in which form; on the standard error stream. */
 public record LogSettings(Level level, Form form) {
   /** From little to much. */
@@ -36,6 +38,7 @@ public record LogSettings(Level level, Form form) {
     if (form != Form.AUTO) {
       return form;
     }
-    return System.console().isTerminal() ? Form.PLAIN : Form.JSON;
+    // Never null since Java 22, though NullAway does not know.
+    return requireNonNull(System.console()).isTerminal() ? Form.PLAIN : Form.JSON;
   }
 }
