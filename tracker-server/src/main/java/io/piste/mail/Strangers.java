@@ -24,7 +24,8 @@ final class Strangers {
 
   private static final Pattern DOT_LIKE = Pattern.compile("[\\u3002\\uFF0E\\uFF61\\u2024\\uFE52]");
   private static final Pattern SCHEME = Pattern.compile("(?i)\\b([a-z][a-z0-9+-]{1,20}):/*(?=\\S)");
-  private static final Pattern HOST_DOT = Pattern.compile("(?<=[\\p{L}\\p{N}-])\\.(?=\\p{L})");
+  private static final Pattern HOST_DOT =
+      Pattern.compile("(?<=[\\p{L}\\p{N}-])\\.(?=\\p{L})|(?<=[\\p{L}-])\\.(?=[\\p{L}\\p{N}])");
   private static final Pattern AT = Pattern.compile("(?<=\\S)[@\\uFF20](?=\\S)");
   private static final Pattern SLASHES = Pattern.compile("/{2,}");
 

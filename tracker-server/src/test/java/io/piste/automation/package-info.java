@@ -1,0 +1,3 @@
+/** Who gets which mail when. */
+@org.jspecify.annotations.NullMarked
+package io.piste.automation;

@@ -1,0 +1,3 @@
+/** What shops' servers ask. */
+@org.jspecify.annotations.NullMarked
+package io.piste.connector;

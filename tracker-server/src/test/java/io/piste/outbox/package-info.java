@@ -1,0 +1,3 @@
+/** Send once. */
+@org.jspecify.annotations.NullMarked
+package io.piste.outbox;
