@@ -1,5 +1,10 @@
 package io.piste;
 
+import io.piste.base.Loop;
+import io.piste.collect.CollectServlet;
+import io.piste.collect.ScriptServlet;
+import io.piste.consent.ConsentServlet;
+import io.piste.consent.PresentedVisitors;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.http.HealthCheck;
@@ -7,7 +12,10 @@ import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
+import io.piste.token.IdentityTokens;
+import io.piste.token.VisitorTokens;
 import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class App implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+  private static final Duration SITES_EVERY = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final InstantSource clock;
@@ -55,11 +65,47 @@ public final class App implements AutoCloseable {
   private void start() {
     Ground ground = opened(Ground.start(settings, clock));
     Stores stores = Stores.on(ground);
-    openEventLog(ground);
+    keepSitesFresh(stores);
+    routeConsent(ground, stores);
+    EventLog log = openEventLog(ground);
+    routeCollect(ground, stores, log);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
     LOG.info("started, {} sites", stores.sites().all().size());
+  }
+
+  /** Sites are answered from memory; another process may have written one. */
+  private void keepSitesFresh(Stores stores) {
+    opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
+  }
+
+  private void routeConsent(Ground ground, Stores stores) {
+    route(
+        "/p/v1/consent",
+        new ConsentServlet(
+            ground.jdbi(),
+            clock,
+            stores.sites(),
+            stores.consents(),
+            new VisitorTokens(ground.secrets(), clock),
+            settings.consent()));
+  }
+
+  private void routeCollect(Ground ground, Stores stores, EventLog log) {
+    route(
+        "/p/v1/e",
+        new CollectServlet(
+            stores.sites(),
+            stores.consents(),
+            new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
+            new IdentityTokens(ground.secrets()),
+            log,
+            clock,
+            ground.meters()));
+    ScriptServlet scripts = new ScriptServlet();
+    route("/p/t.js", scripts);
+    route("/p/c.js", scripts);
   }
 
   private EventLog openEventLog(Ground ground) {

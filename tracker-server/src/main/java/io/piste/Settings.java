@@ -2,6 +2,7 @@ package io.piste;
 
 import io.piste.config.ConfigReader;
 import io.piste.config.LogSettings;
+import io.piste.consent.ConsentSettings;
 import io.piste.db.DatabaseSettings;
 import io.piste.http.HttpSettings;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ public record Settings(
     Optional<String> secretKey,
     LogSettings log,
     DatabaseSettings database,
-    HttpSettings http) {
+    HttpSettings http,
+    ConsentSettings consent) {
 
   /**
    * Reads the values by key.
@@ -43,6 +45,7 @@ public record Settings(
                 + " first start."),
         LogSettings.read(config),
         DatabaseSettings.read(config),
-        HttpSettings.read(config));
+        HttpSettings.read(config),
+        ConsentSettings.read(config));
   }
 }

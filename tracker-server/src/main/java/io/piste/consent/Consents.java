@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
  * Thread-safe. With the database away both throw: nothing is allowed by default (rule C18).
  */
 public final class Consents {
+  private static final int CACHED = 50_000;
   private static final String SELECT_BY_CONSENT =
       """
       SELECT visitor_id, purposes, expires_at FROM consent_state
@@ -28,6 +29,7 @@ public final class Consents {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final ConsentCache cache = new ConsentCache(CACHED);
 
   /** Reads nothing yet. */
   public Consents(Jdbi jdbi, InstantSource clock) {
@@ -37,7 +39,10 @@ public final class Consents {
 
   /** What holds under a consent id; empty when made up, superseded, withdrawn or expired. */
   public Optional<ConsentState> current(SiteId site, ConsentId consent) {
-    return find(site, consent).filter(state -> state.holdsAt(clock.instant()));
+    Instant now = clock.instant();
+    return cache
+        .get(site, consent, now, () -> read(site, consent))
+        .filter(state -> state.holdsAt(now));
   }
 
   /** Whether a visitor allows a purpose now. */
@@ -58,7 +63,12 @@ public final class Consents {
         .orElse(false);
   }
 
-  private Optional<ConsentState> find(SiteId site, ConsentId consent) {
+  /** To be called after a change was committed and before it is answered. */
+  void changed(SiteId site, ConsentId consent) {
+    cache.forget(site, consent);
+  }
+
+  private Optional<ConsentState> read(SiteId site, ConsentId consent) {
     return jdbi.withHandle(
         handle ->
             handle

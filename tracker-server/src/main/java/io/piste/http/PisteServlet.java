@@ -1,5 +1,6 @@
 package io.piste.http;
 
+import io.piste.base.DatabaseAway;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import jakarta.servlet.http.HttpServlet;
@@ -53,8 +54,14 @@ public abstract class PisteServlet extends HttpServlet {
       refuse(request, response, e);
     } catch (Exception e) {
       LOG.error("{} {} failed", request.getMethod(), request.getServletPath(), e);
-      refuse(request, response, new Problem(ProblemCode.INTERNAL, "Something went wrong here."));
+      refuse(request, response, problemOf(e));
     }
+  }
+
+  private static Problem problemOf(Exception e) {
+    return DatabaseAway.caused(e)
+        ? new Problem(ProblemCode.DATABASE_AWAY, "The database is away; try again in a moment.")
+        : new Problem(ProblemCode.INTERNAL, "Something went wrong here.");
   }
 
   private static Problem notAllowed(HttpServletRequest request) {

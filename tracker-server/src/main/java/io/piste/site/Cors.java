@@ -17,9 +17,11 @@ public final class Cors {
 
   private Cors() {}
 
-  /** Lets the asking page read the answer, whatever its status will be. */
+  /** Lets the asking page read the answer, whatever its status will be; twice does no harm. */
   public static void open(HttpServletRequest request, HttpServletResponse response) {
-    response.addHeader("Vary", "Origin");
+    if (!response.getHeaders("Vary").contains("Origin")) {
+      response.addHeader("Vary", "Origin");
+    }
     String origin = origin(request);
     if (origin != null) {
       response.setHeader("Access-Control-Allow-Origin", origin);

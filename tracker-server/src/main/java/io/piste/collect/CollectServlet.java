@@ -1,0 +1,89 @@
+package io.piste.collect;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.base.Problem;
+import io.piste.consent.Consents;
+import io.piste.consent.PresentedVisitors;
+import io.piste.eventlog.EventLog;
+import io.piste.http.Bodies;
+import io.piste.http.PisteServlet;
+import io.piste.site.Cors;
+import io.piste.site.Sites;
+import io.piste.token.IdentityTokens;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/**
+ * {@code POST /p/v1/e}: takes events. 204 says that they are committed, or that the sender is none
+ * who needs to know ({@link Refusal}); every other answer says what to do.
+ */
+public final class CollectServlet extends PisteServlet {
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private final Intake intake;
+  private final InstantSource clock;
+  private final IngestCounters counters;
+
+  /** Reads nothing yet. */
+  public CollectServlet(
+      Sites sites,
+      Consents consents,
+      PresentedVisitors visitors,
+      IdentityTokens identities,
+      EventLog log,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.clock = clock;
+    this.counters = new IngestCounters(meters);
+    this.intake =
+        new Intake(
+            sites,
+            new ConsentGate(consents, visitors, counters),
+            new IdentityCheck(identities, counters),
+            log,
+            counters);
+  }
+
+  @Override
+  protected void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    Cors.open(request, response);
+    super.refuse(request, response, problem);
+  }
+
+  @Override
+  protected void options(HttpServletRequest request, HttpServletResponse response) {
+    Cors.preflight(request, response);
+  }
+
+  @Override
+  protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Cors.open(request, response);
+    response.setHeader("Cache-Control", "no-store");
+    Batch batch = read(request);
+    counters.received(batch.events().size());
+    try {
+      intake.take(Arrival.of(request, batch, clock.instant()));
+    } catch (Refused refused) {
+      refused
+          .problem()
+          .ifPresent(
+              problem -> {
+                throw problem;
+              });
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  private Batch read(HttpServletRequest request) throws IOException {
+    try {
+      return EventParser.parse(Bodies.text(request, MOST_BYTES));
+    } catch (Problem problem) {
+      counters.received(1);
+      counters.refused(Refusal.of(problem.code()), 1);
+      throw problem;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.piste.collect;
+
+import io.piste.base.ConsentId;
+import io.piste.base.VisitorId;
+import io.piste.consent.ConsentState;
+import io.piste.consent.Consents;
+import io.piste.consent.PresentedVisitors;
+import io.piste.consent.Purpose;
+import io.piste.protocol.Event;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The one place that decides whether events may be kept. A consent id alone proves nothing: the
+ * request must also prove to come from the visitor that it was issued to, and each event must be
+ * for a purpose that this visitor allowed.
+ */
+final class ConsentGate {
+  private static final String ASK_AGAIN =
+      "; ask for consent with POST /p/v1/consent and send the id that it answers";
+
+  private final Consents consents;
+  private final PresentedVisitors visitors;
+  private final IngestCounters counters;
+
+  ConsentGate(Consents consents, PresentedVisitors visitors, IngestCounters counters) {
+    this.consents = consents;
+    this.visitors = visitors;
+    this.counters = counters;
+  }
+
+  /** Step: the consent of the visitor who sends. */
+  Arrival admit(Arrival arrival) {
+    ConsentState consent = consent(arrival);
+    Set<VisitorId> presented =
+        visitors.of(arrival.request(), arrival.site(), arrival.batch().token());
+    if (!presented.contains(consent.visitor())) {
+      throw new Refused(
+          Refusal.OTHER_VISITOR,
+          "the request does not come with the visitor cookie or token of this consent" + ASK_AGAIN);
+    }
+    return arrival.under(consent);
+  }
+
+  private ConsentState consent(Arrival arrival) {
+    String id = arrival.batch().consent();
+    if (id == null) {
+      throw new Refused(Refusal.NO_CONSENT, "there is no consent id in 'c'" + ASK_AGAIN);
+    }
+    return ConsentId.parse(id)
+        .flatMap(consent -> consents.current(arrival.site().id(), consent))
+        .orElseThrow(
+            () ->
+                new Refused(
+                    Refusal.NO_CONSENT,
+                    "no consent holds under the id in 'c' on this site" + ASK_AGAIN));
+  }
+
+  /** Step: only events for purposes that the visitor allowed go on. */
+  Arrival sift(Arrival arrival) {
+    Set<Purpose> granted = arrival.consent().purposes();
+    List<Event> allowed =
+        arrival.events().stream().filter(event -> allows(granted, event)).toList();
+    int dropped = arrival.events().size() - allowed.size();
+    if (allowed.isEmpty()) {
+      throw new Refused(
+          Refusal.PURPOSE_REFUSED, "the visitor did not allow what these events are for");
+    }
+    counters.refused(Refusal.PURPOSE_REFUSED, dropped);
+    return arrival.with(allowed);
+  }
+
+  private static boolean allows(Set<Purpose> granted, Event event) {
+    return switch (event) {
+      case Event.Page _, Event.ProductSeen _ -> granted.contains(Purpose.VISITS);
+      case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _ ->
+          granted.contains(Purpose.CARTS);
+      case Event.Identified _ -> !granted.isEmpty();
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.piste.consent;
+
+import io.piste.base.ConsentId;
+import io.piste.base.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consents lately asked for. Holds two generations of at most {@code generation} entries: when the
+ * young one is full it becomes the old one, and the old one goes. Only consents that exist are
+ * kept, so ids made up by strangers take no room. {@link #forget} holds from its return on: an
+ * answer that was being read from the database meanwhile is not kept. Thread-safe, no locks on the
+ * way of a hit.
+ */
+final class ConsentCache {
+  /** How long a change made by another process may stay unseen. */
+  static final Duration FRESH = Duration.ofSeconds(30);
+
+  private record Key(SiteId site, ConsentId consent) {}
+
+  private record Entry(ConsentState state, Instant readAt) {}
+
+  private final int generation;
+  private final AtomicLong changes = new AtomicLong();
+  private volatile ConcurrentHashMap<Key, Entry> young = new ConcurrentHashMap<>();
+  private volatile ConcurrentHashMap<Key, Entry> old = new ConcurrentHashMap<>();
+
+  ConsentCache(int generation) {
+    this.generation = generation;
+  }
+
+  /** The state, from memory when it is fresh, else from the database. */
+  Optional<ConsentState> get(
+      SiteId site, ConsentId consent, Instant now, Supplier<Optional<ConsentState>> database) {
+    Key key = new Key(site, consent);
+    Entry entry = entry(key);
+    if (entry != null && now.isBefore(entry.readAt().plus(FRESH))) {
+      return Optional.of(entry.state());
+    }
+    long before = changes.get();
+    Optional<ConsentState> read = database.get();
+    if (read.isPresent()) {
+      keep(key, new Entry(read.get(), now), before);
+    } else {
+      drop(key);
+    }
+    return read;
+  }
+
+  /** From now on the database is asked again. */
+  void forget(SiteId site, ConsentId consent) {
+    changes.incrementAndGet();
+    drop(new Key(site, consent));
+  }
+
+  private @Nullable Entry entry(Key key) {
+    Entry entry = young.get(key);
+    return entry != null ? entry : old.get(key);
+  }
+
+  private void keep(Key key, Entry entry, long before) {
+    rotateWhenFull();
+    // compute() excludes a remove() of the same key: either it comes after this, or changes moved.
+    young.compute(key, (same, present) -> changes.get() == before ? entry : null);
+  }
+
+  private void drop(Key key) {
+    young.remove(key);
+    old.remove(key);
+  }
+
+  private void rotateWhenFull() {
+    if (young.mappingCount() >= generation) {
+      synchronized (this) {
+        if (young.mappingCount() >= generation) {
+          old = young;
+          young = new ConcurrentHashMap<>();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.piste.consent;
+
+import io.piste.base.SiteId;
+import io.piste.site.Site;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Every text that was ever served, kept with its hash and time (rule P3). A choice may only name
+ * one of them. Thread-safe.
+ */
+final class PublishedTexts {
+  private static final String INSERT =
+      """
+      INSERT IGNORE INTO consent_text (site_id, hash, language, version, body, created_at)
+      VALUES (:site, :hash, :language, :version, :body, :now)
+      """;
+  private static final String SELECT =
+      """
+      SELECT language, version, body FROM consent_text WHERE site_id = :site AND hash = :hash
+      """;
+
+  private record Key(SiteId site, String language) {}
+
+  /** The text as it was for a site's settings: other settings, another text. */
+  private record Served(Site site, ConsentText text) {}
+
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+  private final ConsentTexts texts;
+  private final Map<Key, Served> served = new ConcurrentHashMap<>();
+
+  PublishedTexts(Jdbi jdbi, InstantSource clock, ConsentTexts texts) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.texts = texts;
+  }
+
+  /** The text to show now; on record before it is answered. */
+  ConsentText serve(Site site, String language) {
+    Key key = new Key(site.id(), language);
+    Served last = served.get(key);
+    if (last != null && last.site().equals(site)) {
+      return last.text();
+    }
+    ConsentText text = texts.of(site, language);
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(INSERT)
+                .bind("site", site.id())
+                .bind("hash", HexFormat.of().parseHex(text.hash()))
+                .bind("language", text.language())
+                .bind("version", text.version())
+                .bind("body", text.body())
+                .bind("now", clock.instant())
+                .execute());
+    served.put(key, new Served(site, text));
+    return text;
+  }
+
+  /** The text of a hash, when pages of this site were really shown it. */
+  Optional<ConsentText> find(Site site, String hash) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT)
+                .bind("site", site.id())
+                .bind("hash", HexFormat.of().parseHex(hash))
+                .map(
+                    (row, context) ->
+                        new ConsentText(
+                            hash,
+                            row.getString("language"),
+                            row.getInt("version"),
+                            row.getString("body")))
+                .findOne());
+  }
+}

@@ -1,0 +1,154 @@
+package io.piste.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piste.base.Json;
+import io.piste.base.VisitorId;
+import io.piste.collect.CollectServlet;
+import io.piste.collect.ScriptServlet;
+import io.piste.consent.ConsentServlet;
+import io.piste.consent.ConsentSettings;
+import io.piste.consent.Consents;
+import io.piste.consent.PresentedVisitors;
+import io.piste.eventlog.EventLog;
+import io.piste.eventlog.EventLogSettings;
+import io.piste.http.HttpServer;
+import io.piste.http.HttpSettings;
+import io.piste.http.Route;
+import io.piste.site.NewSite;
+import io.piste.site.Site;
+import io.piste.site.Sites;
+import io.piste.token.IdentityTokens;
+import io.piste.token.Secrets;
+import io.piste.token.VisitorTokens;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tracker's public side on a database of its own: consent, events, scripts. */
+public final class TestTracker implements AutoCloseable {
+  /** A page of the site {@link #site}. */
+  public static final String ORIGIN = "https://www.shop.example";
+
+  /** The host of its tracker, a subdomain. */
+  public static final String TRACKER_HOST = "t.shop.example";
+
+  public final TestClock clock = new TestClock();
+  public final TestDatabase database = TestDatabase.fresh();
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  public final Sites sites = new Sites(database.jdbi(), clock);
+  public final Consents consents = new Consents(database.jdbi(), clock);
+  public final IdentityTokens identities;
+  public final VisitorTokens tokens;
+  public final EventLog log;
+  private final HttpServer server;
+  private final Site site;
+
+  private TestTracker(EventLogSettings settings) throws IOException {
+    Secrets secrets = new Secrets(new byte[32]);
+    identities = new IdentityTokens(secrets);
+    tokens = new VisitorTokens(secrets, clock);
+    log = new EventLog(database.dataSource(), settings, meters);
+    CollectServlet collect =
+        new CollectServlet(
+            sites, consents, new PresentedVisitors(tokens), identities, log, clock, meters);
+    ConsentServlet consent =
+        new ConsentServlet(
+            database.jdbi(), clock, sites, consents, tokens, new ConsentSettings(180));
+    ScriptServlet scripts = new ScriptServlet();
+    server =
+        new HttpServer(
+            HttpSettings.onFreePort(),
+            List.of(
+                new Route("/p/v1/e", collect),
+                new Route("/p/v1/consent", consent),
+                new Route("/p/t.js", scripts),
+                new Route("/p/c.js", scripts)),
+            meters);
+    server.start();
+    site = addSite("Tea house", "https://" + TRACKER_HOST, "shop.example", ORIGIN);
+  }
+
+  /** One that stores events. */
+  public static TestTracker start() throws IOException {
+    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT);
+    tracker.log.start();
+    return tracker;
+  }
+
+  /** One whose log was given other limits and is not started. */
+  public static TestTracker withoutLog(EventLogSettings settings) throws IOException {
+    return new TestTracker(settings);
+  }
+
+  /** The site that is there from the start: pages on www, tracker on t, of shop.example. */
+  public Site site() {
+    return site;
+  }
+
+  /** One more site. */
+  public Site addSite(String name, String tracker, @Nullable String cookieDomain, String origin) {
+    return sites.add(
+        NewSite.named(name)
+            .trackerUrl(tracker)
+            .cookieDomain(cookieDomain)
+            .origins(List.of(origin))
+            .build());
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.port();
+  }
+
+  /** What a page is shown. */
+  public JsonNode text(Site of) throws IOException {
+    return Json.MAPPER.readTree(
+        RawHttp.get(port(), "/p/v1/consent?l=en&s=" + of.publicId()).send().body());
+  }
+
+  /** A visitor of {@link #site} who allows these purposes. */
+  public Visitor visitor(String... purposes) throws IOException {
+    String how = purposes.length == 3 ? "accept" : "preferences";
+    String body =
+        Json.write(
+            Map.of(
+                "s", site.publicId(),
+                "hash", text(site).get("hash").textValue(),
+                "granted", List.of(purposes),
+                "how", how,
+                "u", ORIGIN + "/"));
+    RawHttp.Answer answer =
+        RawHttp.post(port(), "/p/v1/consent", body)
+            .host(TRACKER_HOST)
+            .header("Origin", ORIGIN)
+            .send();
+    String cookie = answer.setCookie("piste_visitor").orElseThrow().split("[=;]", -1)[1];
+    String consent = Json.MAPPER.readTree(answer.body()).get("id").textValue();
+    return new Visitor(VisitorId.parse(cookie).orElseThrow(), consent);
+  }
+
+  /** A browser that holds a visitor cookie and a consent id. */
+  public record Visitor(VisitorId id, String consent) {}
+
+  /** How many events are in the log. */
+  public int stored() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> handle.createQuery("SELECT COUNT(*) FROM event_log").mapTo(int.class).one());
+  }
+
+  /** How many events were refused for a reason. */
+  public double refused(String reason) {
+    return meters.counter("piste.events.refused", "reason", reason).count();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    log.close();
+    database.close();
+  }
+}
