@@ -18,7 +18,7 @@ public final class Demo {
   private static final Path DEFAULT_FOLDER = Path.of(".piste", "demo");
 
   private final DemoOptions options;
-  private final Teller teller = new Teller(System.out);
+  private final Teller teller = new Teller();
 
   private Demo(DemoOptions options) {
     this.options = options;

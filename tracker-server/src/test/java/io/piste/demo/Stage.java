@@ -130,15 +130,17 @@ final class Stage implements AutoCloseable {
     return server.orElseThrow();
   }
 
-  /** The process id of the server's own MariaDB, while one runs on this stage's data. */
-  List<ProcessHandle> databases() {
-    String data = serverData().toString();
+  /** The MariaDB processes that run on data below a folder. */
+  static List<ProcessHandle> databases(Path folder) {
+    String data = folder.toAbsolutePath().normalize().toString();
     return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process.info().commandLine().orElse("").contains(data)
-                    && process.info().command().orElse("").contains("mariadbd"))
+        .filter(process -> process.info().command().orElse("").contains("mariadbd"))
+        .filter(process -> commandLine(process).contains(data))
         .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
   }
 
   /** Stops everything, the last started first. */

@@ -1,22 +1,15 @@
 package io.piste.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Tells the person at the terminal what is happening. */
 final class Teller {
-  private final PrintStream out;
   private long since = System.nanoTime();
-
-  Teller(PrintStream out) {
-    this.out = out;
-  }
 
   /** A line as it is. */
   void say(String line) {
-    out.println(line);
-    out.flush();
+    System.out.println(line);
   }
 
   /** Something is ready: says how long it took since the last such line. */

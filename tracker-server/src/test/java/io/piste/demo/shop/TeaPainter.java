@@ -95,8 +95,8 @@ final class TeaPainter {
     lit(
         new Disc(x, y, 98),
         new Disc(x - 26, y - 30, 150),
-        lighter(liquor, 0.35),
-        darker(liquor, 0.62));
+        lighter(liquor, 0.12),
+        darker(liquor, 0.55));
     ring(new Disc(x, y, 97), 3f, darker(liquor, 0.5));
     ring(new Disc(x, y, 94), 4f, alpha(lighter(liquor, 0.6), 90));
     light(x - 34, y - 46);
