@@ -15,7 +15,7 @@ final class Template {
 
   private Template(String source, EscapingStrategy escaping) {
     try {
-      this.compiled = new Handlebars().with(escaping).compileInline(source);
+      this.compiled = new Handlebars().with(escaping).prettyPrint(true).compileInline(source);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,6 +34,7 @@ final class MailLookBrowserIT {
           browser.screenshot(FOLDER.resolve(name(language, look)));
           assertEquals(0L, overflow(browser), "it must not scroll sideways at " + look);
           assertTrue(contrast(browser, "td a") >= 4.5, "the button can be read: " + look);
+          assertTrue(contrast(browser, "a[href*='/p/l/u/']") >= 4.5, "the way out too: " + look);
           assertTrue(contrast(browser, "h1") >= 7, "the heading can be read: " + look);
         }
       }

@@ -114,7 +114,7 @@ final class CartMailRendererTest {
     CartMail odd =
         new CartMail(
             mail.site(), "en", "go to x.example", "EUR", mail.lines(), Turn.FIRST, mail.links());
-    assertTrue(RENDERER.render(odd).text().contains("Hello, "), RENDERER.render(odd).text());
+    assertTrue(RENDERER.render(odd).text().contains("Hello,\n"), RENDERER.render(odd).text());
   }
 
   @Test
