@@ -69,6 +69,7 @@ public final class App implements AutoCloseable {
     routeConsent(ground, stores);
     EventLog log = openEventLog(ground);
     routeCollect(ground, stores, log);
+    startMailing(ground, stores);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
@@ -115,6 +116,12 @@ public final class App implements AutoCloseable {
                 ground.database().dataSource(), EventLogSettings.DEFAULT, ground.meters()));
     log.start();
     return log;
+  }
+
+  private void startMailing(Ground ground, Stores stores) {
+    Mailing mailing = opened(new Mailing(ground, stores, settings));
+    routes.addAll(mailing.routes());
+    mailing.start();
   }
 
   private void routeHealth(Ground ground) {

@@ -1,11 +1,15 @@
 package io.piste;
 
+import io.piste.automation.CartSettings;
 import io.piste.config.ConfigReader;
 import io.piste.config.LogSettings;
 import io.piste.consent.ConsentSettings;
 import io.piste.db.DatabaseSettings;
 import io.piste.http.HttpSettings;
+import io.piste.mail.MailSettings;
+import io.piste.outbox.OutboxSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +18,7 @@ import java.util.Optional;
  *
  * @param dataFolder what Piste keeps on disk lives below it
  * @param secretKey the master key, when it is not to be kept in the data folder
+ * @param loopPause between two looks of a background loop that found nothing to do
  */
 public record Settings(
     Path dataFolder,
@@ -21,7 +26,11 @@ public record Settings(
     LogSettings log,
     DatabaseSettings database,
     HttpSettings http,
-    ConsentSettings consent) {
+    ConsentSettings consent,
+    CartSettings carts,
+    OutboxSettings outbox,
+    MailSettings mail,
+    Duration loopPause) {
 
   /**
    * Reads the values by key.
@@ -46,6 +55,16 @@ public record Settings(
         LogSettings.read(config),
         DatabaseSettings.read(config),
         HttpSettings.read(config),
-        ConsentSettings.read(config));
+        ConsentSettings.read(config),
+        CartSettings.read(config),
+        OutboxSettings.read(config),
+        MailSettings.read(config),
+        config.duration(
+            "loop.pause",
+            Duration.ofSeconds(1),
+            Duration.ofMillis(10),
+            Duration.ofMinutes(1),
+            "How long background work rests when there is nothing to do: the timers of cart recovery"
+                + " and the outbox."));
   }
 }
