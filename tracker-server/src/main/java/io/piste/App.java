@@ -164,6 +164,18 @@ public final class App implements AutoCloseable {
   /** Lets running requests and steps end, then stops. */
   @Override
   public void close() {
+    // Whoever was told to stop by an interrupt still waits for the parts to end.
+    boolean interrupted = Thread.interrupted();
+    try {
+      closeAll();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void closeAll() {
     RuntimeException first = null;
     while (!open.isEmpty()) {
       try {

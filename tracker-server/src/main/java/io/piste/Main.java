@@ -59,7 +59,8 @@ public final class Main {
       err.println("piste: " + e.getMessage() + "\n\n" + USAGE);
       return WRONG_USAGE;
     } catch (ConfigProblem | StartProblem e) {
-      err.println("piste: " + e.getMessage());
+      // Whoever stops us while we start needs no reason why that failed.
+      err.println(Thread.interrupted() ? "Piste stops" : "piste: " + e.getMessage());
       return FAILED;
     }
   }
@@ -67,22 +68,30 @@ public final class Main {
   private void serve(Arguments arguments) {
     arguments.expect(0, "serve takes no words");
     Settings settings = settings(arguments.config());
-    App app = App.start(settings, Clocks.system());
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  app.close();
-                  stopped.countDown();
-                },
-                "stop"));
-    out.println("Piste answers on http://" + settings.http().host() + ":" + app.port());
-    try {
-      stopped.await();
+    CountDownLatch ended = new CountDownLatch(1);
+    endOnSignal(Thread.currentThread(), ended);
+    try (App app = App.start(settings, Clocks.system())) {
+      out.println("Piste answers on http://" + settings.http().host() + ":" + app.port());
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      out.println("Piste stops");
+    } finally {
+      ended.countDown();
     }
+  }
+
+  /** A signal ends the start as well as the running server: everything is closed, in order. */
+  private static void endOnSignal(Thread server, CountDownLatch ended) {
+    Runnable stop =
+        () -> {
+          server.interrupt();
+          try {
+            ended.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
   }
 
   private Settings settings(Optional<Path> file) {

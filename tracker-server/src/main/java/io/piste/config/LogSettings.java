@@ -1,6 +1,7 @@
 package io.piste.config;
 
-import static java.util.Objects.requireNonNull;
+import java.io.Console;
+import java.util.Optional;
 
 /** How much the program logs and in which form; on the standard error stream. */
 public record LogSettings(Level level, Form form) {
@@ -38,7 +39,8 @@ public record LogSettings(Level level, Form form) {
     if (form != Form.AUTO) {
       return form;
     }
-    // Never null since Java 22, though NullAway does not know.
-    return requireNonNull(System.console()).isTerminal() ? Form.PLAIN : Form.JSON;
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        ? Form.PLAIN
+        : Form.JSON;
   }
 }

@@ -64,7 +64,7 @@ final class EmbeddedMariaDb implements AutoCloseable {
   /** Starts it; answers once it does. */
   Address start() {
     try {
-      Files.createDirectories(folder.root());
+      PrivateFiles.createFolder(folder.root());
       program = MariaDbProgram.find(settings, folder.root());
       Orphan.end(folder.tables());
       new Installation(folder, program).makeTables();

@@ -1,5 +1,6 @@
 package io.piste.db;
 
+import io.piste.base.PrivateFiles;
 import io.piste.base.StartProblem;
 import io.piste.base.StartProblem.Kind;
 import java.io.IOException;
@@ -7,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Held by the one process that may use a data folder. The system frees it when that one dies. */
@@ -35,9 +34,7 @@ final class FolderLock implements AutoCloseable {
   /** Empty when another process holds it. Makes the folder, for its owner only. */
   static Optional<FolderLock> tryTake(Path folder) {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      PrivateFiles.createFolder(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -13,6 +13,11 @@ import java.util.Map;
  * 503; a load balancer asks this.
  */
 public final class HealthServlet extends PisteServlet {
+  private static final String WELL = "well";
+  private static final String AWAY = "away";
+
+  private record Answer(String status, Map<String, String> parts) {}
+
   private final List<HealthCheck> checks;
 
   /** Asks these parts. */
@@ -24,14 +29,12 @@ public final class HealthServlet extends PisteServlet {
   protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     if (request.getServletPath().equals("/health/ready")) {
-      checks.forEach(check -> parts.put(check.name(), check.isWell() ? "well" : "away"));
+      checks.forEach(check -> parts.put(check.name(), check.isWell() ? WELL : AWAY));
     }
-    boolean well = !parts.containsValue("away");
+    boolean well = !parts.containsValue(AWAY);
     response.setStatus(well ? 200 : 503);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
-    response
-        .getWriter()
-        .write(Json.write(Map.of("status", well ? "well" : "away", "parts", parts)));
+    response.getWriter().write(Json.write(new Answer(well ? WELL : AWAY, parts)));
   }
 }
