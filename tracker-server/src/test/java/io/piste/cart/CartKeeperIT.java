@@ -337,10 +337,7 @@ final class CartKeeperIT {
   }
 
   private static List<StoredCart> abandonIdle(Track track, Instant since, Instant now) {
-    return log
-        .jdbi()
-        .inTransaction(handle -> carts.abandonIdle(handle, since, now, 1000))
-        .stream()
+    return log.jdbi().inTransaction(handle -> carts.abandonIdle(handle, since, now, 1000)).stream()
         .filter(cart -> cart.visitor().equals(track.visitor()))
         .toList();
   }

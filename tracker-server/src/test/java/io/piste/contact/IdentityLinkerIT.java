@@ -165,8 +165,7 @@ final class IdentityLinkerIT {
     assertTrue(links.visitorsOf(SITE, contact(other).id()).isEmpty());
     assertEquals(
         1,
-        log.count(
-            "SELECT COUNT(*) FROM identity_link WHERE contact_id = " + contact(other).id()));
+        log.count("SELECT COUNT(*) FROM identity_link WHERE contact_id = " + contact(other).id()));
   }
 
   @Test
@@ -247,8 +246,7 @@ final class IdentityLinkerIT {
     String email = email();
     log.play(ada.claims(0, email, true));
     ContactId contact = contact(email).id();
-    log
-        .jdbi()
+    log.jdbi()
         .useTransaction(
             handle -> permissions.withdraw(handle, contact, SITE, "unsubscribe", Track.minute(1)));
 
