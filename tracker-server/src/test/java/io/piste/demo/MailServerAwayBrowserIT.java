@@ -13,16 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class MailServerAwayBrowserIT {
   private static final String EMAIL = "maelle@example.com";
   private static final Pace PACE =
-      new Pace(
-          Duration.ofSeconds(2),
-          List.of(Duration.ofSeconds(1)),
-          Duration.ofMinutes(3));
+      new Pace(Duration.ofSeconds(2), List.of(Duration.ofSeconds(1)), Duration.ofMinutes(3));
 
   @TempDir private Path folder;
 
   @Test
   void keeps_mails_while_the_smtp_server_is_away_and_delivers_each_once() throws Exception {
-    try (Stage stage = new Stage(folder, Ports.free(), PACE, new Teller())) {
+    try (Stage stage = new Stage(Scene.ofTest(folder, PACE), new Teller())) {
       stage.start();
       stage.stopCatcher();
       try (Shopper shopper = new Shopper(stage, Placement.SUBDOMAIN)) {
