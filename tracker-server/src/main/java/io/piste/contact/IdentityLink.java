@@ -23,10 +23,4 @@ public record IdentityLink(
     String source,
     Instant linkedAt,
     Instant sinceAt,
-    @Nullable Instant undoneAt) {
-
-  /** Whether the visitor's acts at that time are the contact's. */
-  public boolean covers(Instant at) {
-    return !at.isBefore(sinceAt) && (undoneAt == null || at.isBefore(undoneAt));
-  }
-}
+    @Nullable Instant undoneAt) {}
