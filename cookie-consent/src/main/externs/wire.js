@@ -18,7 +18,7 @@ PistePurpose.prototype.title;
 PistePurpose.prototype.text;
 
 /**
- * What the banner says; {days} stands for the days of the configuration.
+ * What the banner says.
  *
  * @record
  */

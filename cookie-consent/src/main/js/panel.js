@@ -16,7 +16,6 @@ export class Panel {
    */
   constructor(address, site, configuration) {
     const body = configuration.body;
-    const text = (words) => words.replaceAll('{days}', String(body.days));
     this.address = address;
     this.site = site;
     this.configuration = configuration;
@@ -31,8 +30,8 @@ export class Panel {
     };
     this.toggles = this.ids.map(makeToggle);
     this.proof = make('p', 'note proof');
-    this.banner = makeBanner(body, text, acts);
-    this.dialog = makeDialog(body, text, acts, this.toggles, this.proof);
+    this.banner = makeBanner(body, acts);
+    this.dialog = makeDialog(body, acts, this.toggles, this.proof);
     this.control = button('control', body.texts.manage, acts.open);
     this.banner.addEventListener('keydown', (pressed) => {
       if (/** @type {!KeyboardEvent} */ (pressed).key == 'Escape') {

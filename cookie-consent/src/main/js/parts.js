@@ -1,5 +1,5 @@
 /** @fileoverview The parts of the question: what is asked and why, in the words of the texts. */
-import { button, make } from './dom.js';
+import { button, make, said } from './dom.js';
 
 /**
  * What the buttons do.
@@ -11,13 +11,12 @@ export let Acts;
 
 /**
  * @param {!PistePurpose} purpose
- * @param {function(string): string} text
  * @param {?Element=} toggle where there is one
  * @return {!HTMLElement}
  */
-const listed = (purpose, text, toggle) => {
-  const sentence = make('p', 'sentence', text(purpose.text));
-  const name = make(toggle ? 'label' : 'h3', 'name', text(purpose.title), toggle);
+const listed = (purpose, toggle) => {
+  const sentence = make('p', 'sentence', said(purpose.text));
+  const name = make(toggle ? 'label' : 'h3', 'name', said(purpose.title), toggle);
   if (toggle) {
     sentence.id = purpose.id;
     toggle.setAttribute('aria-describedby', purpose.id);
@@ -34,7 +33,7 @@ const policy = (body, words) => {
   if (!body.privacyUrl) {
     return null;
   }
-  const link = make('a', 'link', words);
+  const link = make('a', 'link', said(words));
   link.setAttribute('href', body.privacyUrl);
   return link;
 };
@@ -68,23 +67,22 @@ export const makeToggle = () => {
  * The question. It does not trap the keyboard: the page can be read without an answer.
  *
  * @param {!PisteBody} body
- * @param {function(string): string} text
  * @param {!Acts} acts
  * @return {!HTMLElement}
  */
-export const makeBanner = (body, text, acts) => {
+export const makeBanner = (body, acts) => {
   const texts = body.texts;
   const banner = make(
     'section',
     'banner',
-    make('h2', 'title', text(texts.title)),
-    make('p', 'intro', text(texts.intro)),
-    make('ul', 'purposes', ...body.purposes.map((purpose) => listed(purpose, text))),
-    make('p', 'note', text(texts.change), ' ', policy(body, texts.privacy)),
+    make('h2', 'title', said(texts.title)),
+    make('p', 'intro', said(texts.intro)),
+    make('ul', 'purposes', ...body.purposes.map((purpose) => listed(purpose))),
+    make('p', 'note', said(texts.change), ' ', policy(body, texts.privacy)),
     alertPlace(),
     make('div', 'actions', ...answers(texts, acts), button('link choose', texts.choose, acts.open)),
   );
-  banner.setAttribute('aria-label', text(texts.title));
+  banner.setAttribute('aria-label', said(texts.title));
   return banner;
 };
 
@@ -92,22 +90,21 @@ export const makeBanner = (body, text, acts) => {
  * The choices one by one.
  *
  * @param {!PisteBody} body
- * @param {function(string): string} text
  * @param {!Acts} acts
  * @param {!Array<!HTMLInputElement>} toggles one for each purpose
  * @param {!HTMLElement} proof where the number of the choice is shown
  * @return {!HTMLDialogElement}
  */
-export const makeDialog = (body, text, acts, toggles, proof) => {
+export const makeDialog = (body, acts, toggles, proof) => {
   const texts = body.texts;
-  const purposes = body.purposes.map((purpose, i) => listed(purpose, text, toggles[i]));
+  const purposes = body.purposes.map((purpose, i) => listed(purpose, toggles[i]));
   const privacy = policy(body, texts.privacy);
   const dialog = make(
     'dialog',
     'dialog',
-    make('h2', 'title', text(texts.preferences)),
+    make('h2', 'title', said(texts.preferences)),
     make('ul', 'purposes', ...purposes),
-    make('p', 'note', text(texts.necessary), ' ', text(texts.change), ' ', privacy),
+    make('p', 'note', said(texts.necessary), ' ', said(texts.change), ' ', privacy),
     proof,
     alertPlace(),
     make(

@@ -1,19 +1,25 @@
 package io.piste;
 
 import io.piste.base.Loop;
+import io.piste.cart.CartKeeper;
 import io.piste.collect.CollectServlet;
 import io.piste.collect.ScriptServlet;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
+import io.piste.contact.IdentityLinker;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
+import io.piste.eventlog.Projection;
+import io.piste.eventlog.Projector;
 import io.piste.http.HealthCheck;
 import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
+import io.piste.profile.ProfileUpdater;
 import io.piste.token.IdentityTokens;
 import io.piste.token.VisitorTokens;
+import io.piste.visit.SessionKeeper;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +39,11 @@ public final class App implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
   private static final Duration SITES_EVERY = Duration.ofSeconds(5);
+
+  /** Another process may have logged; our own log wakes the projector at once. */
+  private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final InstantSource clock;
@@ -68,6 +79,7 @@ public final class App implements AutoCloseable {
     keepSitesFresh(stores);
     routeConsent(ground, stores);
     EventLog log = openEventLog(ground);
+    followLog(ground, stores, log);
     routeCollect(ground, stores, log);
     startMailing(ground, stores);
     routeHealth(ground);
@@ -116,6 +128,21 @@ public final class App implements AutoCloseable {
                 ground.database().dataSource(), EventLogSettings.DEFAULT, ground.meters()));
     log.start();
     return log;
+  }
+
+  /** What follows from events, in the order in which one part needs the other's. */
+  private void followLog(Ground ground, Stores stores, EventLog log) {
+    List<Projection> projections =
+        List.of(
+            new SessionKeeper(),
+            new IdentityLinker(stores.contacts(), stores.permissions()),
+            new CartKeeper(),
+            new ProfileUpdater());
+    Projector projector = new Projector(ground.jdbi(), projections, clock, ground.meters());
+    Loop projecting = opened(new Loop("projector", LOOK_AT_LOG_EVERY, projector::runOnce));
+    log.afterCommit(projecting::wake);
+    projecting.start();
+    opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();
   }
 
   private void startMailing(Ground ground, Stores stores) {

@@ -4,7 +4,6 @@ import io.piste.base.Clocks;
 import io.piste.base.StartProblem;
 import io.piste.config.ConfigProblem;
 import io.piste.config.ConfigSource;
-import io.piste.site.NewSite;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,6 @@ public final class Main {
       Usage: piste COMMAND [--config FILE]
 
         serve                  run the server until it is stopped
-        site-add               add a site, see below
         help                   show this
 
       Settings come from FILE, or piste.properties in the working folder, and from environment
@@ -53,24 +51,18 @@ public final class Main {
       Arguments arguments = Arguments.parse(args);
       switch (arguments.command()) {
         case "serve" -> serve(arguments);
-        case "site-add" -> addSite(arguments);
-        case "help" -> out.print(USAGE + "\n" + SiteAdd.USAGE);
+        case "help" -> out.print(USAGE);
         default -> throw new UsageProblem("there is no command " + arguments.command());
       }
       return WELL;
     } catch (UsageProblem e) {
-      err.println("piste: " + e.getMessage() + "\n\n" + USAGE + "\n" + SiteAdd.USAGE);
+      err.println("piste: " + e.getMessage() + "\n\n" + USAGE);
       return WRONG_USAGE;
     } catch (ConfigProblem | StartProblem e) {
       // Whoever stops us while we start needs no reason why that failed.
       err.println(Thread.interrupted() ? "Piste stops" : "piste: " + e.getMessage());
       return FAILED;
     }
-  }
-
-  private void addSite(Arguments arguments) {
-    NewSite site = SiteAdd.read(arguments);
-    new SiteAdd(settings(arguments.config())).run(site, out);
   }
 
   private void serve(Arguments arguments) {

@@ -50,7 +50,10 @@ public final class Carts {
   private static final String BY_IDS = SELECT + "WHERE id IN (<ids>) ORDER BY updated_at";
 
   private static final String MARK_RESTORED =
-      "UPDATE cart SET restored_at = :at WHERE id = :id AND closed_at IS NULL";
+      """
+      UPDATE cart SET restored_at = :at
+      WHERE id = :id AND state IN ('open', 'abandoned', 'emptied')
+      """;
 
   private final Jdbi jdbi;
 
@@ -117,7 +120,7 @@ public final class Carts {
   /**
    * Notes that a restore link was followed: an order within 7 days recovers the cart.
    *
-   * @return whether the cart was still unfinished
+   * @return false when the cart was bought meanwhile
    */
   public boolean markRestored(Handle handle, long id, Instant at) {
     return handle.createUpdate(MARK_RESTORED).bind("id", id).bind("at", at).execute() > 0;

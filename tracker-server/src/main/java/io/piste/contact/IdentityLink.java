@@ -23,4 +23,10 @@ public record IdentityLink(
     String source,
     Instant linkedAt,
     Instant sinceAt,
-    @Nullable Instant undoneAt) {}
+    @Nullable Instant undoneAt) {
+
+  /** Whether the visitor's acts at that time are the contact's. */
+  public boolean covers(Instant at) {
+    return !at.isBefore(sinceAt) && (undoneAt == null || at.isBefore(undoneAt));
+  }
+}

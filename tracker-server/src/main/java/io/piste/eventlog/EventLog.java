@@ -49,7 +49,7 @@ public final class EventLog implements AutoCloseable {
         .register(meters);
   }
 
-  /** Whom to wake after each commit: the projector. Set before {@link #start}. */
+  /** Whom to wake after each commit: the projector. */
   public void afterCommit(Runnable wake) {
     afterCommit = wake;
   }

@@ -4,8 +4,8 @@ import io.piste.base.Json;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
+import io.piste.db.Jdbis;
 import io.piste.protocol.Event;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,8 +38,8 @@ record EventRow(
   static EventRow read(ResultSet row) throws SQLException {
     return new EventRow(
         row.getLong("site_id"),
-        uuid(row.getBytes("visitor_id")),
-        uuid(row.getBytes("event_id")),
+        Jdbis.uuidOf(row.getBytes("visitor_id")),
+        Jdbis.uuidOf(row.getBytes("event_id")),
         row.getInt("purposes"),
         row.getLong("happened_at"),
         row.getLong("received_at"),
@@ -64,18 +64,6 @@ record EventRow(
   }
 
   record Key(long site, UUID visitor, UUID event) {}
-
-  static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
-  }
 
   private static String type(Event event) {
     return switch (event) {

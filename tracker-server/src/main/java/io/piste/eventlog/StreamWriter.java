@@ -1,5 +1,6 @@
 package io.piste.eventlog;
 
+import io.piste.db.Jdbis;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -94,8 +95,8 @@ final class StreamWriter {
         statement.setInt(1, STREAM);
         statement.setLong(2, seq);
         statement.setLong(3, row.site());
-        statement.setBytes(4, EventRow.bytes(row.visitor()));
-        statement.setBytes(5, EventRow.bytes(row.event()));
+        statement.setBytes(4, Jdbis.bytesOf(row.visitor()));
+        statement.setBytes(5, Jdbis.bytesOf(row.event()));
         statement.setInt(6, row.purposes());
         statement.setLong(7, row.happenedAt());
         statement.setLong(8, row.receivedAt());

@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -33,6 +34,7 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
       return request;
     }
     HttpURI uri = forwardedUri(request);
+    HttpFields headers = withHost(request.getHeaders(), uri);
     InetSocketAddress client = client(request, peer);
     return new Request.Wrapper(request) {
       private final ConnectionMetaData seen = new Seen(connection, client, uri);
@@ -43,10 +45,29 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
       }
 
       @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+
+      @Override
       public ConnectionMetaData getConnectionMetaData() {
         return seen;
       }
     };
+  }
+
+  /** Jetty refuses a request whose Host header names another host than its address. */
+  private static HttpFields withHost(HttpFields headers, HttpURI uri) {
+    if (uri.getHost() == null) {
+      return headers;
+    }
+    return HttpFields.build(headers)
+        .put(HttpHeader.HOST, HostPort.normalizeHost(uri.getHost()) + port(uri))
+        .asImmutable();
+  }
+
+  private static String port(HttpURI uri) {
+    return uri.getPort() > 0 ? ":" + uri.getPort() : "";
   }
 
   private HttpURI forwardedUri(Request request) {

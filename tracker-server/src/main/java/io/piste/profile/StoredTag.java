@@ -12,4 +12,10 @@ record StoredTag(String tag, double weight, Instant weighedAt) {
     double halvings = (double) Duration.between(weighedAt, time).toMillis() / HALF_LIFE.toMillis();
     return weight * Math.pow(0.5, halvings);
   }
+
+  /** Both weights together, at the later of the two times: the order of gains does not matter. */
+  StoredTag plus(StoredTag other) {
+    Instant later = weighedAt.isAfter(other.weighedAt()) ? weighedAt : other.weighedAt();
+    return new StoredTag(tag, weightAt(later) + other.weightAt(later), later);
+  }
 }

@@ -1,7 +1,6 @@
 package io.piste.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Json;
 import io.piste.base.VisitorId;
@@ -111,35 +110,23 @@ public final class TestTracker implements AutoCloseable {
 
   /** A visitor of {@link #site} who allows these purposes. */
   public Visitor visitor(String... purposes) throws IOException {
-    RawHttp.Answer answer = choose(purposes.length == 3 ? "accept" : "preferences", null, purposes);
-    String cookie = answer.setCookie("piste_visitor").orElseThrow().split("[=;]", -1)[1];
-    String consent = Json.MAPPER.readTree(answer.body()).get("id").textValue();
-    return new Visitor(VisitorId.parse(cookie).orElseThrow(), consent);
-  }
-
-  /** Takes back all that a visitor allowed. */
-  public void withdraw(Visitor visitor) throws IOException {
-    choose("withdraw", visitor);
-  }
-
-  private RawHttp.Answer choose(String how, @Nullable Visitor as, String... purposes)
-      throws IOException {
-    ObjectNode choice =
-        Json.MAPPER.valueToTree(
+    String how = purposes.length == 3 ? "accept" : "preferences";
+    String body =
+        Json.write(
             Map.of(
                 "s", site.publicId(),
                 "hash", text(site).get("hash").textValue(),
                 "granted", List.of(purposes),
                 "how", how,
                 "u", ORIGIN + "/"));
-    if (as != null) {
-      choice.put("prev", as.consent());
-    }
-    RawHttp post =
-        RawHttp.post(port(), "/p/v1/consent", Json.write(choice))
+    RawHttp.Answer answer =
+        RawHttp.post(port(), "/p/v1/consent", body)
             .host(TRACKER_HOST)
-            .header("Origin", ORIGIN);
-    return as == null ? post.send() : post.header("Cookie", "piste_visitor=" + as.id()).send();
+            .header("Origin", ORIGIN)
+            .send();
+    String cookie = answer.setCookie("piste_visitor").orElseThrow().split("[=;]", -1)[1];
+    String consent = Json.MAPPER.readTree(answer.body()).get("id").textValue();
+    return new Visitor(VisitorId.parse(cookie).orElseThrow(), consent);
   }
 
   /** A browser that holds a visitor cookie and a consent id. */

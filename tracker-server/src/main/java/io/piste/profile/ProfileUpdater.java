@@ -1,0 +1,129 @@
+package io.piste.profile;
+
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
+import io.piste.consent.Purpose;
+import io.piste.eventlog.LoggedEvent;
+import io.piste.eventlog.Projection;
+import io.piste.protocol.Event;
+import io.piste.visit.PagePath;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Derives interests and scores from the pages of those who allow it. Rules count from when they are
+ * made; pages seen before are not looked at again.
+ */
+public final class ProfileUpdater implements Projection {
+  private static final int MAX_REASON = 300;
+
+  /**
+   * Assigned from left to right: weight is reckoned with the old weighed_at. The half-life is bound
+   * as a double, since dividing whole numbers would keep 4 decimals only.
+   */
+  private static final String ADD_WEIGHT =
+      """
+      INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at)
+      VALUES (:site, :visitor, :tag, :weight, :at)
+      ON DUPLICATE KEY UPDATE
+        weight = IF(VALUES(weighed_at) >= weighed_at,
+          weight * POW(0.5, (VALUES(weighed_at) - weighed_at) / :halfLife) + VALUES(weight),
+          weight + VALUES(weight) * POW(0.5, (weighed_at - VALUES(weighed_at)) / :halfLife)),
+        weighed_at = GREATEST(weighed_at, VALUES(weighed_at))
+      """;
+
+  private static final String ADD_POINTS =
+      """
+      INSERT INTO score_ledger (site_id, visitor_id, score, points, reason, scored_at)
+      VALUES (:site, :visitor, :score, :points, :reason, :at)
+      """;
+
+  private record Page(VisitorId visitor, String path, Instant at) {}
+
+  private record Tagged(VisitorId visitor, String tag) {}
+
+  private record Scored(Page page, ScoreRule rule) {}
+
+  @Override
+  public void project(Handle handle, List<LoggedEvent> events) {
+    Map<SiteId, List<Page>> pages =
+        events.stream()
+            .filter(logged -> logged.purposes().contains(Purpose.PROFILE))
+            .filter(logged -> logged.event() instanceof Event.Page)
+            .collect(
+                Collectors.groupingBy(
+                    LoggedEvent::site,
+                    Collectors.mapping(ProfileUpdater::page, Collectors.toList())));
+    pages.forEach(
+        (site, ofSite) -> {
+          weigh(handle, site, ofSite);
+          score(handle, site, ofSite);
+        });
+  }
+
+  private static Page page(LoggedEvent logged) {
+    return new Page(logged.visitor(), PagePath.of(logged.event().u()), logged.happenedAt());
+  }
+
+  private static void weigh(Handle handle, SiteId site, List<Page> pages) {
+    Map<Tagged, StoredTag> gained = new LinkedHashMap<>();
+    for (TagRule rule : ProfileRules.tagRules(handle, site)) {
+      PathPattern pattern = new PathPattern(rule.pattern());
+      for (Page page : pages) {
+        if (pattern.matches(page.path())) {
+          gained.merge(
+              new Tagged(page.visitor(), rule.tag()),
+              new StoredTag(rule.tag(), rule.weight().doubleValue(), page.at()),
+              StoredTag::plus);
+        }
+      }
+    }
+    PreparedBatch batch = handle.prepareBatch(ADD_WEIGHT);
+    gained.forEach(
+        (tagged, gain) ->
+            batch
+                .bind("site", site)
+                .bind("visitor", tagged.visitor())
+                .bind("tag", tagged.tag())
+                .bind("weight", gain.weight())
+                .bind("at", gain.weighedAt())
+                .bind("halfLife", (double) StoredTag.HALF_LIFE.toMillis())
+                .add());
+    batch.execute();
+  }
+
+  private static void score(Handle handle, SiteId site, List<Page> pages) {
+    List<Scored> scored = new ArrayList<>();
+    for (ScoreRule rule : ProfileRules.scoreRules(handle, site)) {
+      PathPattern pattern = new PathPattern(rule.pattern());
+      pages.stream()
+          .filter(page -> pattern.matches(page.path()))
+          .forEach(page -> scored.add(new Scored(page, rule)));
+    }
+    PreparedBatch batch = handle.prepareBatch(ADD_POINTS);
+    for (Scored entry : scored) {
+      BigDecimal points = entry.rule().points();
+      batch
+          .bind("site", site)
+          .bind("visitor", entry.page().visitor())
+          .bind("score", entry.rule().score())
+          .bind("points", points)
+          .bind("reason", reason(entry))
+          .bind("at", entry.page().at())
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static String reason(Scored entry) {
+    String reason = entry.rule().pattern() + ": " + entry.page().path();
+    return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
+  }
+}

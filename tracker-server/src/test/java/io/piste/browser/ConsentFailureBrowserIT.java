@@ -1,0 +1,165 @@
+package io.piste.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rule C18: whatever fails is a refusal, and the page goes on working. */
+final class ConsentFailureBrowserIT extends VisitTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"*/p/t.js", "*/p/c.js", "*/p/v1/*", "*/p/*"})
+  void c18_blocked_requests_are_a_refusal(String pattern) {
+    browser.block(pattern);
+    visit(TrackedSites.SHOP, "/fr/one");
+    assertPageWorksUntracked();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404 | {}",
+        "500 | {}",
+        "503 | ",
+        "200 | ",
+        "200 | no JSON",
+        "200 | null",
+        "200 | {}",
+        "200 | {\"hash\":\"x\",\"body\":{}}",
+        "200 | {\"hash\":\"x\",\"body\":{\"texts\":{},\"purposes\":[]}}"
+      })
+  void c18_a_configuration_that_is_broken_or_missing_is_a_refusal(int status, String body) {
+    sites.pages().fail("GET " + CONSENT, status, body == null ? "" : body);
+    visit(TrackedSites.SHOP, "/fr/one");
+    assertPageWorksUntracked();
+    assertFalse(panel.exists(), "nobody is asked without the words to ask with");
+  }
+
+  @Test
+  void c18_a_purpose_without_a_sentence_is_not_asked_about() {
+    sites.pages().fail("GET " + CONSENT, 200, texts("{\"id\":\"visits\",\"title\":\"Visits\"}"));
+    visit(TrackedSites.SHOP, "/fr/one");
+    assertPageWorksUntracked();
+    assertFalse(panel.exists());
+  }
+
+  @Test
+  void c18_a_purpose_that_the_server_does_not_know_is_a_refusal() {
+    String purpose = "{\"id\":\"resale\",\"title\":\"Resale\",\"text\":\"To sell it.\"}";
+    sites.pages().fail("GET " + CONSENT, 200, texts(purpose));
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.awaitQuestion();
+    panel.answers(".banner").getLast().click();
+    assertEquals("F", panel.awaitFailure(".banner"));
+    assertPageWorksUntracked();
+  }
+
+  @Test
+  void c18_words_in_the_cookie_that_nobody_knows_grant_nothing() {
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.awaitQuestion();
+    browser.run(
+        "document.cookie = 'piste_consent=1.abc.1.resale-everything.' + Math.floor(Date.now()/1000)"
+            + " + '; path=/'");
+    visit(TrackedSites.SHOP, "/fr/two");
+    panel.awaitControl();
+    browser.run("piste('identify', {email: 'a@b.example'})");
+    browser.click("#buy");
+    leave();
+    assertEquals(List.of(), events());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 | {}",
+        "503 | ",
+        "200 | no JSON",
+        "200 | {}",
+        "200 | {\"id\":\"x\",\"granted\":[\"visits\",\"resale\"],\"cookie\":\"1.x.1.visits.9999999999\"}"
+      })
+  void c18_a_choice_that_cannot_be_saved_grants_nothing(int status, String body) {
+    sites.pages().fail("POST " + CONSENT, status, body == null ? "" : body);
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.awaitQuestion();
+    panel.answers(".banner").getLast().click();
+    assertEquals(
+        "Votre choix n’a pas pu être enregistré : rien n’est autorisé. Vous pouvez réessayer.",
+        panel.awaitFailure(".banner").replace('\u00a0', ' '));
+    assertPageWorksUntracked();
+  }
+
+  @Test
+  void c18_a_choice_can_be_made_again_when_the_server_is_back() {
+    sites.pages().fail("POST " + CONSENT, 503, "");
+    visit(TrackedSites.SHOP, "/en/one");
+    panel.awaitQuestion();
+    panel.answers(".banner").getLast().click();
+    panel.awaitFailure(".banner");
+    sites.pages().heal();
+    panel.accept();
+    browser.click("#buy");
+    awaitLogged("cart");
+  }
+
+  @Test
+  void c18_a_withdrawal_that_cannot_be_saved_silences_the_page_all_the_same() {
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.accept();
+    awaitLogged("page");
+    sites.pages().fail("POST " + CONSENT, 500, "{}");
+    panel.openByControl();
+    panel.answers(".dialog").getFirst().click();
+    panel.awaitFailure(".dialog");
+    sites.pages().forget();
+    browser.run("piste('cart', {id: 'basket', currency: 'EUR', lines: []})");
+    visit(TrackedSites.SHOP, "/fr/two");
+    panel.awaitQuestion();
+    assertFalse(browser.cookieNames().contains("piste_consent"), "the page is asked again");
+    leave();
+    assertEquals(List.of(), events());
+  }
+
+  @Test
+  void c18_errors_of_the_page_s_calls_stay_with_us() {
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.accept();
+    browser.run("piste(); piste(null); piste('cart'); piste('order', 7n); piste({})");
+    browser.run("const loop = {}; loop.loop = loop; piste('product', loop)");
+    browser.click("#buy");
+    awaitLogged("page");
+    assertEquals(List.of(), browser.run("return troubles"));
+  }
+
+  private static String texts(String purposes) {
+    return """
+      {"hash":"%s","body":{"site":"x","version":1,"language":"fr","days":180,"privacyUrl":null,
+       "texts":{"title":"T","intro":"I","change":"C","acceptAll":"A","rejectAll":"R","choose":"O",
+       "preferences":"P","save":"S","close":"X","manage":"M","privacy":"V","consentId":"N",
+       "necessary":"Y","failed":"F"},"purposes":[%s]}}
+      """
+        .formatted("0".repeat(64), purposes);
+  }
+
+  private void assertPageWorksUntracked() {
+    browser.click("#buy");
+    browser.click("#buy");
+    assertEquals("2", browser.find("#bought").getText());
+    assertEquals(List.of(), browser.run("return troubles"), "errors that reached the page");
+    browser.click("#other");
+    browser.awaitThat("the other page", () -> browser.driver().getTitle().endsWith("/two"));
+    leave();
+    assertEquals(Set.of(), browser.cookieNames());
+    assertEquals(0, browser.stored());
+    assertEquals(List.of(), events());
+    assertTrue(sites.logged().isEmpty());
+  }
+}

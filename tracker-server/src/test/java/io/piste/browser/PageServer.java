@@ -1,0 +1,259 @@
+package io.piste.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/**
+ * Pages of sites that use the tracker, under the strictest policy that it promises to work with:
+ * scripts by nonce, styles from files, Trusted Types. What lies under {@code /p/} is forwarded to
+ * the tracker under the host that was asked for, and remembered, unless {@link #fail} says
+ * otherwise.
+ */
+final class PageServer implements AutoCloseable {
+  private static final String STYLE =
+      "main { max-width: 40rem; margin: auto; font: 1.1rem/1.6 serif } p { color: #333 }"
+          + " @media (prefers-color-scheme: dark) { html { background: #111 } * { color: #ddd } }";
+
+  /** Headers that each connection has of its own. */
+  private static final Set<String> FRAMING =
+      Set.of("content-length", "transfer-encoding", "connection", "date");
+
+  /** A page of a host: which site it is of, and where its script comes from. */
+  private record Member(String publicId, String tracker) {}
+
+  /** What is answered in place of the tracker. */
+  private record Failure(int status, String body) {}
+
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ConcurrentMap<String, Member> members = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
+  private final List<Sent> seen = new CopyOnWriteArrayList<>();
+  private volatile int tracker;
+
+  private PageServer(HttpServer server) {
+    this.server = server;
+  }
+
+  static PageServer start() {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      PageServer pages = new PageServer(http);
+      http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      http.createContext("/", pages::page);
+      http.createContext("/style.css", e -> answer(e, 200, "text/css", STYLE));
+      http.createContext("/p/", pages::forward);
+      http.start();
+      return pages;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** The origin of a host, as browsers name it. */
+  String origin(String host) {
+    return "http://" + host + ":" + port();
+  }
+
+  /** Tells where the tracker listens, for what is forwarded. */
+  void forwardTo(int port) {
+    tracker = port;
+  }
+
+  /** Lets the pages of a host carry the script of a site, from a tracker ("": from themselves). */
+  void carry(String host, String publicId, String scriptsFrom) {
+    members.put(host, new Member(publicId, scriptsFrom));
+  }
+
+  /** Answers requests whose method and path start so in place of the tracker: "POST /p/v1/e". */
+  void fail(String start, int status, String body) {
+    failures.put(start, new Failure(status, body));
+  }
+
+  /** Lets all requests through again. */
+  void heal() {
+    failures.clear();
+  }
+
+  /** What came for the tracker, oldest first. */
+  List<Sent> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** What came for the tracker and was posted to a path. */
+  List<Sent> posted(String path) {
+    return seen.stream()
+        .filter(each -> each.method().equals("POST") && each.url().endsWith(path))
+        .toList();
+  }
+
+  /** Starts counting anew. */
+  void forget() {
+    seen.clear();
+  }
+
+  private void page(HttpExchange exchange) throws IOException {
+    String host = URI.create("http://" + exchange.getRequestHeaders().getFirst("Host")).getHost();
+    Member member = members.getOrDefault(host, new Member("nobody", ""));
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'nonce-once'; style-src 'self'; connect-src 'self' "
+                + member.tracker()
+                + "; require-trusted-types-for 'script'; trusted-types piste");
+    String path = exchange.getRequestURI().getPath();
+    answer(exchange, 200, "text/html;charset=utf-8", html(member, path));
+  }
+
+  private static String html(Member member, String path) {
+    String language = path.startsWith("/en") ? "en" : "fr";
+    return """
+      <!doctype html>
+      <html lang="%s">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>%s</title>
+      <link rel="stylesheet" href="/style.css">
+      <link rel="icon" href="/style.css">
+      <script nonce="once">
+      window.troubles = [];
+      window.onerror = (message) => { troubles.push(String(message)); };
+      window.onunhandledrejection = (event) => { troubles.push(String(event.reason)); };
+      window.piste = window.piste || function () { (piste.q = piste.q || []).push(arguments); };
+      </script>
+      <script async nonce="once" src="%s/p/t.js" data-site="%s"></script>
+      </head>
+      <body>
+      <main>
+      <h1>%s</h1>
+      <p><a id="other" href="%s">Another page</a>
+      <button id="buy" type="button">Buy</button> <output id="bought">0</output></p>
+      <p>%s</p>
+      </main>
+      <script nonce="once">
+      document.getElementById('buy').addEventListener('click', () => {
+        const bought = document.getElementById('bought');
+        bought.value = Number(bought.value) + 1;
+        piste('cart', {id: 'basket', currency: 'EUR', lines:
+          [{sku: 'sencha', name: 'Sencha', quantity: Number(bought.value), price: 12.5}]});
+      });
+      </script>
+      </body>
+      </html>
+      """
+        .formatted(
+            language,
+            path,
+            member.tracker(),
+            member.publicId(),
+            path,
+            "/" + language + (path.endsWith("/two") ? "/one" : "/two"),
+            "Leaves, water and time. ".repeat(400));
+  }
+
+  private void record(HttpExchange exchange, String body) {
+    Map<String, String> headers = new HashMap<>();
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    seen.add(
+        new Sent(
+            exchange.getRequestMethod(),
+            "http://" + headers.get("Host") + exchange.getRequestURI(),
+            body,
+            headers));
+  }
+
+  private void forward(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    record(exchange, new String(body, StandardCharsets.UTF_8));
+    String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    for (Map.Entry<String, Failure> each : failures.entrySet()) {
+      if (what.startsWith(each.getKey())) {
+        allow(exchange);
+        answer(exchange, each.getValue().status(), "application/json", each.getValue().body());
+        return;
+      }
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tracker + exchange.getRequestURI()))
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
+            .header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
+    for (String name : List.of("Cookie", "Origin", "Content-Type", "Referer", "User-Agent")) {
+      exchange
+          .getRequestHeaders()
+          .getOrDefault(name, List.of())
+          .forEach(value -> request.header(name, value));
+    }
+    try {
+      relay(exchange, client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      answer(exchange, 502, "text/plain", "the tracker does not answer");
+    }
+  }
+
+  private static void allow(HttpExchange exchange) {
+    String origin = exchange.getRequestHeaders().getFirst("Origin");
+    if (origin != null) {
+      exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
+      exchange.getResponseHeaders().set("Access-Control-Allow-Credentials", "true");
+    }
+  }
+
+  private static void relay(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+    answer
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> exchange.getResponseHeaders().add(name, value));
+              }
+            });
+    send(exchange, answer.statusCode(), answer.body());
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getRequestBody().readAllBytes();
+    send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    client.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.piste.browser;
+
+import io.piste.App;
+import io.piste.Settings;
+import io.piste.base.Clocks;
+import io.piste.site.NewSite;
+import io.piste.site.Sites;
+import io.piste.support.TestDatabase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real server with a database of its own, and pages of three sites that use it: the tracker
+ * below the site's domain ("shop"), behind the site's own host ("own"), and on another site
+ * altogether ("tea"). All that reaches the tracker passes by {@link #pages}.
+ */
+final class TrackedSites implements AutoCloseable {
+  static final String SHOP = "www.shop.localhost";
+  static final String OWN = "own.shop.localhost";
+  static final String TEA = "www.tea.localhost";
+
+  private final PageServer pages = PageServer.start();
+  private final TestDatabase database = TestDatabase.fresh();
+  private final App app;
+
+  private TrackedSites() {
+    add(SHOP, "t.shop.localhost", "shop.localhost");
+    add(OWN, OWN, null);
+    add(TEA, "piste.localhost", null);
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("http.port", "0");
+    settings.put("secret.key", "0123456789abcdef".repeat(4));
+    app = App.start(Settings.read(settings), Clocks.system());
+    pages.forwardTo(app.port());
+  }
+
+  static TrackedSites start() {
+    return new TrackedSites();
+  }
+
+  private void add(String host, String trackerHost, @Nullable String cookieDomain) {
+    NewSite site =
+        NewSite.named("Maison de Thé")
+            .trackerUrl(pages.origin(trackerHost))
+            .cookieDomain(cookieDomain)
+            .privacyUrl(pages.origin(host) + "/privacy")
+            .origins(List.of(pages.origin(host)))
+            .build();
+    String publicId = new Sites(jdbi(), Clocks.system()).add(site).publicId();
+    pages.carry(host, publicId, pages.origin(trackerHost));
+  }
+
+  /** The address of a page; paths that begin with /en/ are English, others French. */
+  String page(String host, String path) {
+    return pages.origin(host) + path;
+  }
+
+  PageServer pages() {
+    return pages;
+  }
+
+  Jdbi jdbi() {
+    return database.jdbi();
+  }
+
+  /** Lets everything through and forgets what was seen, for the next test. */
+  void reset() {
+    pages.heal();
+    pages.forget();
+    jdbi().useHandle(handle -> handle.execute("DELETE FROM event_log"));
+  }
+
+  /** The types of the events in the log, oldest first. */
+  List<String> logged() {
+    return jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT type FROM event_log ORDER BY stream, seq")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+    app.close();
+    database.close();
+  }
+}

@@ -1,0 +1,56 @@
+package io.piste.browser;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A test that visits the pages of {@link TrackedSites}: each method has a new browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class VisitTest {
+  static final String EVENTS = "/p/v1/e";
+  static final String CONSENT = "/p/v1/consent";
+
+  final TrackedSites sites = TrackedSites.start();
+  Browser browser;
+  ConsentPanel panel;
+
+  @BeforeEach
+  final void begin() {
+    sites.reset();
+    browser = Browser.start(Look.DESK);
+    panel = new ConsentPanel(browser);
+  }
+
+  @AfterEach
+  final void end() {
+    browser.close();
+  }
+
+  @AfterAll
+  final void stop() {
+    sites.close();
+  }
+
+  /** Opens a page of a host. */
+  final void visit(String host, String path) {
+    browser.open(sites.page(host, path));
+  }
+
+  /** Leaves the page for ones without the tracker, so that whatever it wanted to send is sent. */
+  final void leave() {
+    visit(TrackedSites.SHOP, "/style.css?left");
+    visit(TrackedSites.SHOP, "/style.css?gone");
+  }
+
+  /** What was posted to the tracker's address for events. */
+  final List<Sent> events() {
+    return sites.pages().posted(EVENTS);
+  }
+
+  /** Waits until an event of a type is in the log. */
+  final void awaitLogged(String type) {
+    browser.awaitThat("an event " + type + " in the log", () -> sites.logged().contains(type));
+  }
+}

@@ -1,0 +1,136 @@
+package io.piste.support;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piste.cart.CartKeeper;
+import io.piste.contact.Contacts;
+import io.piste.contact.IdentityLinker;
+import io.piste.contact.MarketingPermissions;
+import io.piste.eventlog.EventLog;
+import io.piste.eventlog.EventLogSettings;
+import io.piste.eventlog.LoggedEvent;
+import io.piste.eventlog.Projection;
+import io.piste.eventlog.Projector;
+import io.piste.profile.ProfileUpdater;
+import io.piste.visit.SessionKeeper;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** A database, the log and the projector with all projections; the test turns the crank. */
+public final class TestLog implements AutoCloseable {
+  private final TestDatabase database = TestDatabase.fresh();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final TestClock clock = new TestClock();
+  private final EventLog log =
+      new EventLog(database.dataSource(), EventLogSettings.DEFAULT, meters);
+  private final Projector projector = new Projector(jdbi(), projections(jdbi()), clock, meters);
+
+  private TestLog() {
+    log.start();
+  }
+
+  /** A new one with nothing in it. */
+  public static TestLog start() {
+    return new TestLog();
+  }
+
+  /** Those of the server, in its order. */
+  public static List<Projection> projections(Jdbi jdbi) {
+    return List.of(
+        new SessionKeeper(),
+        new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi)),
+        new CartKeeper(),
+        new ProfileUpdater());
+  }
+
+  /** How stores ask its database. */
+  public Jdbi jdbi() {
+    return database.jdbi();
+  }
+
+  /** Its database. */
+  public TestDatabase database() {
+    return database;
+  }
+
+  /** Its time. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /** Its log. */
+  public EventLog log() {
+    return log;
+  }
+
+  /** What it measures. */
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  /** Logs the events and projects them in one batch. */
+  public void play(LoggedEvent... events) {
+    play(List.of(events));
+  }
+
+  /** Logs the events and projects them, in one batch where they are no more than that. */
+  public void play(List<LoggedEvent> events) {
+    log.append(events);
+    project();
+  }
+
+  /** Logs and projects the events one by one. */
+  public void playSingly(List<LoggedEvent> events) {
+    events.forEach(this::play);
+  }
+
+  /** Projects whatever is logged. */
+  public void project() {
+    boolean more = true;
+    while (more) {
+      more = projector.runOnce();
+    }
+  }
+
+  /** A number that the database knows. */
+  public long count(String sql) {
+    return jdbi().withHandle(handle -> count(handle, sql));
+  }
+
+  private static long count(Handle handle, String sql) {
+    return handle.createQuery(sql).mapTo(Long.class).one();
+  }
+
+  /** Forgets all events and what followed from them. */
+  public void clear() {
+    jdbi()
+        .useHandle(
+            handle -> {
+              for (String table :
+                  List.of(
+                      "event_log",
+                      "event_checkpoint",
+                      "event_seen",
+                      "event_dead",
+                      "visit_session",
+                      "page_view",
+                      "product_view",
+                      "contact",
+                      "identity_link",
+                      "marketing_permission",
+                      "cart",
+                      "purchase",
+                      "visitor_tag",
+                      "score_ledger")) {
+                handle.execute("DELETE FROM " + table);
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    log.close();
+    database.close();
+  }
+}
