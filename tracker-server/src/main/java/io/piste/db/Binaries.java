@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -18,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Unpacks the MariaDB server that comes with Piste as a jar on the class path: the server and what
  * its start needs, 320 of 360 MB. Unpacked under a passing name and renamed when complete, so that
- * a kill half way is harmless, and two processes may do it at once.
+ * a kill half way is harmless.
  */
 final class Binaries {
   static final String VERSION = "11.4.5";
@@ -31,7 +34,6 @@ final class Binaries {
           "share/mariadb_performance_tables.sql",
           "share/mariadb_system_tables_data.sql",
           "share/maria_add_gis_sp_bootstrap.sql",
-          "share/mariadb_sys_schema.sql",
           "share/english/errmsg.sys");
 
   private Binaries() {}
@@ -45,13 +47,7 @@ final class Binaries {
     refuseOtherMachines();
     try {
       Files.createDirectories(parent);
-      Path passing = Files.createTempDirectory(parent, "unpacking-");
-      try {
-        unpackInto(passing);
-        publish(passing, done);
-      } finally {
-        deleteFolder(passing);
-      }
+      unpackAlone(parent, done);
       return done;
     } catch (IOException e) {
       throw new StartProblem(
@@ -60,13 +56,20 @@ final class Binaries {
     }
   }
 
-  private static void publish(Path passing, Path done) throws IOException {
-    try {
-      Files.move(passing, done, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!Files.isExecutable(done.resolve(SERVER))) {
-        throw e;
-      } // else another process was quicker
+  /** One process at a time: what another one has begun is then a killed one's, and goes. */
+  private static synchronized void unpackAlone(Path parent, Path done) throws IOException {
+    Path passing = parent.resolve("unpacking");
+    try (FileChannel channel =
+            FileChannel.open(
+                parent.resolve("unpacking.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      deleteFolder(passing);
+      if (lock.isValid() && !Files.isExecutable(done.resolve(SERVER))) {
+        unpackInto(passing);
+        Files.move(passing, done, StandardCopyOption.ATOMIC_MOVE);
+      }
     }
   }
 

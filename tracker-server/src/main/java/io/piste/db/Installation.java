@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Makes the system tables, as the script {@code mariadb-install-db} does: it feeds MariaDB's own
- * SQL files to {@code mariadbd --bootstrap}. Made under a passing name and renamed when complete.
+ * SQL files, all but the views of {@code sys}, to {@code mariadbd --bootstrap}. Made under a
+ * passing name and renamed when complete.
  */
 final class Installation {
   private static final List<String> FILES =
@@ -21,8 +22,7 @@ final class Installation {
           "mariadb_system_tables.sql",
           "mariadb_performance_tables.sql",
           "mariadb_system_tables_data.sql",
-          "maria_add_gis_sp_bootstrap.sql",
-          "mariadb_sys_schema.sql");
+          "maria_add_gis_sp_bootstrap.sql");
 
   private final EmbeddedFolder folder;
   private final MariaDbProgram program;
