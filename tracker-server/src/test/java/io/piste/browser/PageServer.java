@@ -29,8 +29,8 @@ import java.util.concurrent.Executors;
  */
 final class PageServer implements AutoCloseable {
   private static final String STYLE =
-      "main { max-width: 40rem; margin: auto; font: 1.1rem/1.6 serif } p { color: #333 }"
-          + " @media (prefers-color-scheme: dark) { html { background: #111 } * { color: #ddd } }";
+      ":root { color-scheme: light dark } main { max-width: 40rem; margin: auto; font: 1.1rem/1.6"
+          + " serif } a { color: inherit }";
 
   /** Headers that each connection has of its own. */
   private static final Set<String> FRAMING =

@@ -160,16 +160,19 @@ final class SnippetBrowserIT extends VisitTest {
     visit(TrackedSites.SHOP, "/fr/one");
     panel.accept();
     awaitLogged("page");
-    browser.devTools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        Map.of(
-            "source",
-            "Object.defineProperty(document, 'prerendering', {value: true, configurable: true})"));
+    String prerendering =
+        "Object.defineProperty(document, 'prerendering', {value: true, configurable: true})";
+    String added =
+        browser
+            .devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", prerendering))
+            .path("identifier")
+            .asText();
     visit(TrackedSites.SHOP, "/fr/two");
     browser.awaitThat("the script ran", () -> !browser.sentTo("/p/t.js").isEmpty());
     browser.click("#buy");
     assertFalse(panel.exists());
     assertEquals(List.of("page"), sites.logged());
+    browser.devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", added));
     browser.run("document.dispatchEvent(new Event('prerenderingchange'))");
     awaitPages(2);
     awaitLogged("cart");

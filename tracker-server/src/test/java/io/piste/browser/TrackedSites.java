@@ -9,6 +9,7 @@ import io.piste.support.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ final class TrackedSites implements AutoCloseable {
     return pages.origin(host) + path;
   }
 
+  /** The origins that browsers may keep something for. */
+  List<String> origins() {
+    return Stream.of(SHOP, OWN, TEA).map(pages::origin).toList();
+  }
+
   PageServer pages() {
     return pages;
   }
@@ -70,7 +76,12 @@ final class TrackedSites implements AutoCloseable {
   void reset() {
     pages.heal();
     pages.forget();
-    jdbi().useHandle(handle -> handle.execute("DELETE FROM event_log"));
+    jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("DELETE FROM event_log");
+              handle.execute("DELETE FROM consent_state");
+            });
   }
 
   /** The types of the events in the log, oldest first. */

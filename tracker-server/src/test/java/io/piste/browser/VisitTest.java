@@ -2,34 +2,28 @@ package io.piste.browser;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** A test that visits the pages of {@link TrackedSites}: each method has a new browser. */
+/** A test that visits the pages of {@link TrackedSites}: to each method the browser is new. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class VisitTest {
   static final String EVENTS = "/p/v1/e";
   static final String CONSENT = "/p/v1/consent";
 
   final TrackedSites sites = TrackedSites.start();
-  Browser browser;
-  ConsentPanel panel;
+  final Browser browser = Browser.start(Look.DESK);
+  final ConsentPanel panel = new ConsentPanel(browser);
 
   @BeforeEach
   final void begin() {
+    browser.renew(sites.origins());
     sites.reset();
-    browser = Browser.start(Look.DESK);
-    panel = new ConsentPanel(browser);
-  }
-
-  @AfterEach
-  final void end() {
-    browser.close();
   }
 
   @AfterAll
   final void stop() {
+    browser.close();
     sites.close();
   }
 
