@@ -36,6 +36,9 @@ public final class JsonFields {
       node = READER.readValue(text);
     } catch (JsonProcessingException e) {
       throw new Problem(ProblemCode.BAD_JSON, "the body is not JSON: " + where(e));
+    } catch (NumberFormatException e) {
+      // Jackson lets it through for exponents of more than ten digits.
+      throw new Problem(ProblemCode.BAD_JSON, "the body has a number that cannot be read");
     }
     if (node == null || !node.isObject()) {
       throw new Problem(ProblemCode.BAD_JSON, "the body must be one JSON object");
