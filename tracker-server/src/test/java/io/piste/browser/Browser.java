@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -46,6 +47,9 @@ public final class Browser implements AutoCloseable {
         done(localStorage.length + sessionStorage.length + all.length), (e) => done(-1));
       """;
 
+  /** Held, so that its level stays: it warns about versions of a protocol that we do not use. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
   private final NetworkLog network;
 
@@ -62,6 +66,7 @@ public final class Browser implements AutoCloseable {
             needed + " is missing: apt-get install chromium chromium-driver");
       }
     }
+    SELENIUM.setLevel(Level.SEVERE);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
     Browser browser = new Browser(new ChromeDriver(service, options(look)));

@@ -22,12 +22,20 @@ final class PathRun {
         Thread.currentThread().interrupt();
         break;
       } catch (Exception | AssertionError e) {
-        teller.say(line("FAILED", done + 1, step.name() + ": " + e, start));
+        teller.say(line("FAILED", done + 1, step.name() + ": " + reason(e), start));
         break;
       }
     }
     teller.say("%d of %d steps right, %.0f s".formatted(done, steps.size(), seconds(begin)));
     return done == steps.size();
+  }
+
+  /** Without what a browser driver adds about itself. */
+  private static String reason(Throwable e) {
+    String all = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return e instanceof AssertionError
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName() + ": " + all;
   }
 
   private static String line(String verdict, int number, String text, long start) {

@@ -3,7 +3,6 @@ package io.piste.demo.shop;
 import com.sun.net.httpserver.HttpExchange;
 import io.piste.base.Json;
 import java.io.IOException;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +83,11 @@ final class Visit {
         .orElseGet(
             () -> {
               String session = baskets.open();
-              HttpCookie cookie = new HttpCookie(Baskets.COOKIE, session);
               exchange
                   .getResponseHeaders()
-                  .add("Set-Cookie", cookie + "; Path=/; HttpOnly; SameSite=Lax");
+                  .add(
+                      "Set-Cookie",
+                      Baskets.COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Lax");
               return baskets.of(session).orElseThrow();
             });
   }
