@@ -7,6 +7,11 @@ import io.piste.collect.ScriptServlet;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.contact.IdentityLinker;
+import io.piste.console.Console;
+import io.piste.console.HomeServlet;
+import io.piste.console.MailServer;
+import io.piste.console.SiteKeys;
+import io.piste.console.view.SiteView;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Projection;
@@ -17,6 +22,7 @@ import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
 import io.piste.profile.ProfileUpdater;
+import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
 import io.piste.token.VisitorTokens;
 import io.piste.visit.SessionKeeper;
@@ -27,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +57,7 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Route> routes = new ArrayList<>();
   private @Nullable HttpServer server;
+  private @Nullable Console console;
 
   private App(Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -81,7 +89,8 @@ public final class App implements AutoCloseable {
     EventLog log = openEventLog(ground);
     followLog(ground, stores, log);
     routeCollect(ground, stores, log);
-    startMailing(ground, stores);
+    Mailing mailing = startMailing(ground, stores);
+    routeConsole(ground, stores, mailing);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
@@ -145,10 +154,29 @@ public final class App implements AutoCloseable {
     opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();
   }
 
-  private void startMailing(Ground ground, Stores stores) {
+  private Mailing startMailing(Ground ground, Stores stores) {
     Mailing mailing = opened(new Mailing(ground, stores, settings));
     routes.addAll(mailing.routes());
     mailing.start();
+    return mailing;
+  }
+
+  private void routeConsole(Ground ground, Stores stores, Mailing mailing) {
+    ConnectorKeys connectors = new ConnectorKeys(ground.secrets(), clock);
+    IdentityTokens identities = new IdentityTokens(ground.secrets());
+    SiteKeys keys =
+        site ->
+            new SiteView.Keys(
+                connectors.issue(site.publicId(), site.keyVersion()),
+                identities.secretFor(site.publicId(), site.keyVersion()));
+    MailServer mailServer =
+        new MailServer(settings.mail().host().isPresent(), mailing.worker()::trouble);
+    Console opened = new Console(ground.jdbi(), clock, stores.sites(), keys, mailServer);
+    routes.addAll(opened.routes());
+    if (settings.http().consolePort() == 0) {
+      route("", new HomeServlet());
+    }
+    console = opened;
   }
 
   private void routeHealth(Ground ground) {
@@ -179,6 +207,15 @@ public final class App implements AutoCloseable {
   /** The port that answers the console. */
   public int consolePort() {
     return running().consolePort();
+  }
+
+  /**
+   * A new link that makes the first administrator of the console; empty when there is somebody. It
+   * is a secret of 30 minutes: for the terminal only.
+   */
+  public Optional<String> firstAdministratorLink() {
+    Optional<String> path = console == null ? Optional.empty() : console.firstAdministratorPath();
+    return path.map(settings.consoleUrl(consolePort())::concat);
   }
 
   private HttpServer running() {

@@ -1,9 +1,12 @@
 package io.piste;
 
 import io.piste.base.Clocks;
+import io.piste.base.EmailAddress;
 import io.piste.base.StartProblem;
 import io.piste.config.ConfigProblem;
 import io.piste.config.ConfigSource;
+import io.piste.console.PasswordReset;
+import io.piste.db.Database;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class Main {
       Usage: piste COMMAND [--config FILE]
 
         serve                  run the server until it is stopped
+        reset-password EMAIL   print a link that sets a new password for the console
         help                   show this
 
       Settings come from FILE, or piste.properties in the working folder, and from environment
@@ -51,6 +55,7 @@ public final class Main {
       Arguments arguments = Arguments.parse(args);
       switch (arguments.command()) {
         case "serve" -> serve(arguments);
+        case "reset-password" -> resetPassword(arguments);
         case "help" -> out.print(USAGE);
         default -> throw new UsageProblem("there is no command " + arguments.command());
       }
@@ -72,6 +77,11 @@ public final class Main {
     endOnSignal(Thread.currentThread(), ended);
     try (App app = App.start(settings, Clocks.system())) {
       out.println("Piste answers on http://" + settings.http().host() + ":" + app.port());
+      app.firstAdministratorLink()
+          .ifPresent(
+              link ->
+                  out.println(
+                      "Make yourself the administrator within 30 minutes, by this link: " + link));
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       out.println("Piste stops");
@@ -92,6 +102,24 @@ public final class Main {
           }
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+  }
+
+  private void resetPassword(Arguments arguments) {
+    arguments.expect(1, "reset-password needs the e-mail address of the user");
+    Settings settings = settings(arguments.config());
+    EmailAddress email =
+        EmailAddress.parse(arguments.words().getFirst())
+            .orElseThrow(() -> new UsageProblem("that is not an e-mail address"));
+    try (Database database = Database.attach(settings.database(), settings.dataFolder())) {
+      String path =
+          new PasswordReset(database.jdbi(), Clocks.system())
+              .path(email)
+              .orElseThrow(() -> new UsageProblem("no user of the console has that address"));
+      out.println(
+          "Set a new password within 30 minutes, by this link: "
+              + settings.consoleUrl(settings.consolePortSet())
+              + path);
+    }
   }
 
   private Settings settings(Optional<Path> file) {

@@ -4,6 +4,7 @@ import io.piste.automation.CartSettings;
 import io.piste.config.ConfigReader;
 import io.piste.config.LogSettings;
 import io.piste.consent.ConsentSettings;
+import io.piste.console.ConsoleSettings;
 import io.piste.db.DatabaseSettings;
 import io.piste.http.HttpSettings;
 import io.piste.mail.MailSettings;
@@ -30,6 +31,7 @@ public record Settings(
     CartSettings carts,
     OutboxSettings outbox,
     MailSettings mail,
+    ConsoleSettings console,
     Duration loopPause) {
 
   /**
@@ -42,6 +44,20 @@ public record Settings(
     Settings settings = read(config);
     config.finish();
     return settings;
+  }
+
+  /** Where people reach the console, for links; the port is the one in use. */
+  String consoleUrl(int port) {
+    return console.url().orElseGet(() -> "http://" + reachable(http.host()) + ":" + port);
+  }
+
+  /** The console's port as it was set. */
+  int consolePortSet() {
+    return http.consolePort() == 0 ? http.port() : http.consolePort();
+  }
+
+  private static String reachable(String host) {
+    return host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host;
   }
 
   /** In the order of the settings page. */
@@ -59,6 +75,7 @@ public record Settings(
         CartSettings.read(config),
         OutboxSettings.read(config),
         MailSettings.read(config),
+        ConsoleSettings.read(config),
         config.duration(
             "loop.pause",
             Duration.ofSeconds(1),

@@ -28,6 +28,12 @@ public final class ProfileRules {
       ON DUPLICATE KEY UPDATE points = VALUES(points)
       """;
 
+  private static final String REMOVE_TAG_RULE =
+      "DELETE FROM tag_rule WHERE site_id = :site AND id = :id";
+
+  private static final String REMOVE_SCORE_RULE =
+      "DELETE FROM score_rule WHERE site_id = :site AND id = :id";
+
   private final Jdbi jdbi;
 
   /** Reads and writes through the given pool. */
@@ -71,10 +77,25 @@ public final class ProfileRules {
                 .execute());
   }
 
+  /** Removes a tag rule of the site; what it gave before stays. */
+  public void removeTagRule(SiteId site, long rule) {
+    remove(REMOVE_TAG_RULE, site, rule);
+  }
+
+  /** Removes a score rule of the site; what it gave before stays. */
+  public void removeScoreRule(SiteId site, long rule) {
+    remove(REMOVE_SCORE_RULE, site, rule);
+  }
+
   /** Gives a new site one rule of each kind, so that its owner sees how they work. */
   public void addExamples(SiteId site) {
     addTagRule(site, "/blog/*", "blog", BigDecimal.ONE);
     addScoreRule(site, "/checkout*", "intent", BigDecimal.TEN);
+  }
+
+  private void remove(String sql, SiteId site, long rule) {
+    jdbi.useHandle(
+        handle -> handle.createUpdate(sql).bind("site", site).bind("id", rule).execute());
   }
 
   static List<TagRule> tagRules(Handle handle, SiteId site) {

@@ -62,16 +62,18 @@ public final class ContactCard {
       """
       SELECT s.score, SUM(s.points) AS points FROM identity_link l
       JOIN score_ledger s ON s.site_id = l.site_id AND s.visitor_id = l.visitor_id
-      WHERE l.contact_id = :contact AND l.undone_at IS NULL
+      WHERE l.contact_id = :contact AND %s
       GROUP BY s.score ORDER BY s.score
-      """;
+      """
+          .formatted(Linked.within("s.scored_at"));
   private static final String LEDGER =
       """
       SELECT s.* FROM identity_link l
       JOIN score_ledger s ON s.site_id = l.site_id AND s.visitor_id = l.visitor_id
-      WHERE l.contact_id = :contact AND l.undone_at IS NULL
+      WHERE l.contact_id = :contact AND %s
       ORDER BY s.scored_at DESC, s.id DESC LIMIT :limit
-      """;
+      """
+          .formatted(Linked.within("s.scored_at"));
 
   private final Jdbi jdbi;
 

@@ -5,6 +5,13 @@ final class Linked {
   private Linked() {}
 
   /**
+   * An SQL condition: what happened then, on a linked browser, was done by the contact of link l.
+   */
+  static String within(String at) {
+    return "%1$s >= l.since_at AND (l.undone_at IS NULL OR %1$s < l.undone_at)".formatted(at);
+  }
+
+  /**
    * An SQL expression: the contact that a row's visitor is linked to, a verified link before a
    * claimed one, the newest first; NULL for a stranger.
    */

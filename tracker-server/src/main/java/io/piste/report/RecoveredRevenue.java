@@ -4,6 +4,8 @@ import io.piste.base.SiteId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +28,10 @@ public final class RecoveredRevenue {
     this.jdbi = jdbi;
   }
 
-  /** For each currency that occurs, one amount for each day of the period, in order. */
+  /**
+   * For each currency that occurs, one amount for each day of the period, in order. The currency
+   * with the largest number comes first, which says what to show first and nothing more.
+   */
   public Map<String, List<BigDecimal>> perDay(SiteId site, Period period) {
     Map<String, List<BigDecimal>> byCurrency = new TreeMap<>();
     jdbi.useHandle(
@@ -42,12 +47,21 @@ public final class RecoveredRevenue {
                             .computeIfAbsent(row.getString("currency"), any -> zeros(period))
                             .set(row.getInt("day"), row.getBigDecimal("total")))
                 .list());
-    return byCurrency;
+    return largestFirst(byCurrency);
   }
 
   /** The sum of the days of one currency. */
   public static BigDecimal total(List<BigDecimal> days) {
     return days.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static Map<String, List<BigDecimal>> largestFirst(
+      Map<String, List<BigDecimal>> byCurrency) {
+    Map<String, List<BigDecimal>> ordered = new LinkedHashMap<>();
+    byCurrency.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> total(entry.getValue()).negate()))
+        .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+    return ordered;
   }
 
   private static List<BigDecimal> zeros(Period period) {

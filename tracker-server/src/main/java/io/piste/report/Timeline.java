@@ -23,31 +23,23 @@ public final class Timeline {
     }
   }
 
-  private static final String LINKED =
-      """
-      FROM identity_link l JOIN %s t ON t.site_id = l.site_id AND t.visitor_id = l.visitor_id
-      WHERE l.contact_id = :contact AND l.undone_at IS NULL
-      """;
-
   private static final String SQL =
       Stream.of(
-                  source("PAGE", "t.viewed_at", LINKED.formatted("page_view"))
-                      .with("NULL", "t.title", "t.path"),
-                  source("PRODUCT", "t.viewed_at", LINKED.formatted("product_view"))
-                      .with("NULL", "t.name", "t.sku"),
-                  source("CART", "t.created_at", LINKED.formatted("cart"))
+                  done("PAGE", "t.viewed_at", "page_view").with("NULL", "t.title", "t.path"),
+                  done("PRODUCT", "t.viewed_at", "product_view").with("NULL", "t.name", "t.sku"),
+                  done("CART", "t.created_at", "cart")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
-                  source("ABANDONED", "t.abandoned_at", LINKED.formatted("cart"))
+                  done("ABANDONED", "t.abandoned_at", "cart")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
-                  source("RESTORED", "t.restored_at", LINKED.formatted("cart"))
+                  done("RESTORED", "t.restored_at", "cart")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
-                  source("ORDER", "t.ordered_at", LINKED.formatted("purchase"))
+                  done("ORDER", "t.ordered_at", "purchase")
                       .with("IF(t.recovered, 'recovered', 'ordered')", "t.order_key", "NULL")
                       .worth("t.total"),
-                  source("CONSENT", "t.decided_at", LINKED.formatted("consent_record"))
+                  done("CONSENT", "t.decided_at", "consent_record")
                       .with("t.how", "t.granted", "t.page"),
                   source("LINK", "t.linked_at", of("identity_link"))
                       .with("IF(t.undone_at IS NULL, t.proof, 'undone')", "NULL", "t.source"),
@@ -93,6 +85,18 @@ public final class Timeline {
 
   private static String of(String table) {
     return "FROM " + table + " t WHERE t.contact_id = :contact";
+  }
+
+  /** What a visitor did while linked to the contact. */
+  private static Source done(String kind, String at, String table) {
+    return source(
+        kind,
+        at,
+        """
+        FROM identity_link l JOIN %s t ON t.site_id = l.site_id AND t.visitor_id = l.visitor_id
+        WHERE l.contact_id = :contact AND %s
+        """
+            .formatted(table, Linked.within(at)));
   }
 
   private static Source source(String kind, String at, String from) {

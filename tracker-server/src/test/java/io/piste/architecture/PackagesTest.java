@@ -50,12 +50,13 @@ final class PackagesTest {
           Map.entry(
               "report", GROUND + " site consent visit contact cart profile outbox automation"),
           Map.entry("connector", GROUND + " site consent contact cart outbox automation mail"),
+          Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",
               GROUND
                   + " site consent eventlog visit contact cart profile outbox automation mail"
-                  + " report connector"),
-          Map.entry("console.page", "base site report console"));
+                  + " report connector console.view"),
+          Map.entry("console.page", "base site report console console.view"));
 
   private static final String ROOT = "io.piste.";
 

@@ -1,0 +1,31 @@
+package io.piste.console;
+
+/** What a page answers with. */
+sealed interface Answer {
+  /**
+   * A page or a part of one.
+   *
+   * @param template name of the template, without its ending
+   * @param titleKey of the page's title among the texts
+   * @param model what the template is given as {@code m}
+   */
+  record Shown(String template, String titleKey, Object model, int status) implements Answer {}
+
+  /** The browser is sent on to a path that begins with {@code /console}. */
+  record SentOn(String path) implements Answer {}
+
+  /** A page with status 200. */
+  static Answer page(String template, String titleKey, Object model) {
+    return new Shown(template, titleKey, model, 200);
+  }
+
+  /** A form that came back with mistakes. */
+  static Answer mistaken(String template, String titleKey, Object model) {
+    return new Shown(template, titleKey, model, 422);
+  }
+
+  /** On to another page. */
+  static Answer to(String path) {
+    return new SentOn(path);
+  }
+}

@@ -1,0 +1,102 @@
+package io.piste.console;
+
+import io.piste.http.Route;
+import io.piste.profile.ProfileRules;
+import io.piste.site.Sites;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** The web console: its routes, and the link for the first administrator. Thread-safe. */
+public final class Console {
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+  private final Sites sites;
+  private final SiteKeys keys;
+  private final MailServer mailServer;
+  private final Users users;
+  private final Invitations invitations;
+
+  /** Reads nothing yet. */
+  public Console(
+      Jdbi jdbi, InstantSource clock, Sites sites, SiteKeys keys, MailServer mailServer) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.sites = sites;
+    this.keys = keys;
+    this.mailServer = mailServer;
+    this.users = new Users(jdbi, clock);
+    this.invitations = new Invitations(jdbi, clock);
+  }
+
+  /** What answers under {@code /console}. */
+  public List<Route> routes() {
+    Assets assets = new Assets();
+    Sessions sessions = new Sessions(jdbi, clock);
+    Router router = new Router();
+    addSignIn(router, sessions);
+    addReports(router);
+    addSites(router);
+    ConsoleServlet pages =
+        new ConsoleServlet(router, sessions, sites, new Renderer(assets.urls()), clock);
+    return List.of(
+        new Route("/console/assets/*", new AssetServlet(assets)), new Route("/console/*", pages));
+  }
+
+  /**
+   * The path of a new link that makes the first administrator, for one use within 30 minutes; empty
+   * when there is somebody. It is a secret: print it in the terminal, never log it.
+   */
+  public Optional<String> firstAdministratorPath() {
+    return users.any()
+        ? Optional.empty()
+        : Optional.of("/console/welcome/" + invitations.make(null));
+  }
+
+  private void addSignIn(Router router, Sessions sessions) {
+    Passwords passwords = new Passwords();
+    SignInPages signIn = new SignInPages(users, sessions, passwords, new SignInThrottle(clock));
+    WelcomePages welcome = new WelcomePages(jdbi, invitations, users, passwords, signIn);
+    PreferencePages preferences = new PreferencePages(users);
+    router
+        .openGet("/sign-in", signIn::form)
+        .openPost("/sign-in", signIn::signIn)
+        .post("/sign-out", signIn::signOut)
+        .openGet("/welcome/{token}", welcome::form)
+        .openPost("/welcome/{token}", welcome::act)
+        .openPost("/language", preferences::language)
+        .openPost("/theme", preferences::theme)
+        .post("/site", preferences::site);
+  }
+
+  private void addReports(Router router) {
+    router
+        .get("/", new OverviewPage(jdbi, mailServer.set()))
+        .get("/live", new LivePage(jdbi, false))
+        .get("/live/list", new LivePage(jdbi, true))
+        .get("/contacts", new ContactsPage(jdbi))
+        .get("/contacts/{id}", new ContactPage(jdbi))
+        .get("/carts", new CartsPage(jdbi))
+        .get("/carts/{id}", new CartPage(jdbi))
+        .get("/mails", new MailsPage(jdbi, mailServer));
+  }
+
+  private void addSites(Router router) {
+    ProfileRules rules = new ProfileRules(jdbi);
+    SitesPages list = new SitesPages(jdbi, sites, rules);
+    SitePages one = new SitePages(jdbi, sites, rules, keys, mailServer.set());
+    router
+        .get("/sites", list::list)
+        .get("/sites/new", list::blank)
+        .post("/sites/new", list::add)
+        .get("/sites/{site}", one::show)
+        .get("/sites/{site}/edit", list::edit)
+        .post("/sites/{site}/edit", list::save)
+        .post("/sites/{site}/recovery", one::switchRecovery)
+        .post("/sites/{site}/keys", one::showKeys)
+        .post("/sites/{site}/keys/renew", one::renewKeys)
+        .post("/sites/{site}/rules/{kind}", one::addRule)
+        .post("/sites/{site}/rules/{kind}/{id}/remove", one::removeRule);
+  }
+}

@@ -1,0 +1,80 @@
+package io.piste.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.piste.base.ProblemCode;
+import io.piste.console.view.Frame;
+import io.piste.console.view.Frame.AssetUrls;
+import io.piste.console.view.Frame.SiteChoice;
+import io.piste.console.view.MessageView;
+import io.piste.site.Site;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Puts templates and the frame around them together and writes the page. Thread-safe. */
+final class Renderer {
+  private final TemplateEngine engine =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Renderer.class.getClassLoader(), "io.piste.console.page");
+  private final AssetUrls assets;
+
+  Renderer(AssetUrls assets) {
+    this.assets = assets;
+  }
+
+  /** Writes a page, or the part of one that a template makes. */
+  void show(PageRequest asked, Answer.Shown shown) throws IOException {
+    StringOutput html = new StringOutput(16_384);
+    String template = shown.template() + ".jte";
+    engine.render(template, Map.of("frame", frame(asked, shown), "m", shown.model()), html);
+    byte[] bytes = html.toString().getBytes(StandardCharsets.UTF_8);
+    HttpServletResponse response = asked.servletResponse();
+    response.setStatus(shown.status());
+    response.setContentType("text/html;charset=UTF-8");
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /** Writes the page that tells of a problem. */
+  void problem(PageRequest asked, ProblemCode code) throws IOException {
+    String key =
+        switch (code.status()) {
+          case 403 -> "problem.forged";
+          case 404 -> "problem.missing";
+          case 405 -> "problem.missing";
+          case 503 -> "problem.away";
+          default -> "problem.internal";
+        };
+    MessageView message = new MessageView(key, "problem.home", "/console/");
+    show(asked, new Answer.Shown("message", key + ".title", message, code.status()));
+  }
+
+  private Frame frame(PageRequest asked, Answer.Shown shown) {
+    HttpServletRequest request = asked.servletRequest();
+    User user = asked.visit().user();
+    String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
+    String query = request.getQueryString();
+    return new Frame(
+        asked.texts(),
+        asked.formats(),
+        asked.texts().of(shown.titleKey()),
+        path.split("/", -1).length > 1 ? path.split("/", -1)[1] : "",
+        user == null ? null : user.email().value(),
+        theme(request),
+        RandomToken.forForms(asked.visit().session()),
+        "/console" + path + (query == null ? "" : "?" + query),
+        asked.sites().stream().map(site -> new SiteChoice(site.publicId(), site.name())).toList(),
+        asked.site().map(Site::publicId).orElse(""),
+        assets);
+  }
+
+  private static String theme(HttpServletRequest request) {
+    return Cookies.read(request, Cookies.THEME)
+        .filter(theme -> theme.equals("light") || theme.equals("dark"))
+        .orElse("auto");
+  }
+}

@@ -1,0 +1,147 @@
+package io.piste.console;
+
+import io.piste.console.view.SiteView;
+import io.piste.console.view.SiteView.Keys;
+import io.piste.console.view.SiteView.Need;
+import io.piste.console.view.SiteView.Rule;
+import io.piste.profile.ProfileRules;
+import io.piste.report.SiteActivity;
+import io.piste.site.Site;
+import io.piste.site.Sites;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** One site: its snippet, cart recovery, rules and keys. */
+final class SitePages {
+  private static final int LONGEST_PATTERN = 300;
+  private static final int LONGEST_NAME = 60;
+
+  private final Jdbi jdbi;
+  private final Sites sites;
+  private final ProfileRules rules;
+  private final SiteKeys keys;
+  private final boolean mailServer;
+
+  SitePages(Jdbi jdbi, Sites sites, ProfileRules rules, SiteKeys keys, boolean mailServer) {
+    this.jdbi = jdbi;
+    this.sites = sites;
+    this.rules = rules;
+    this.keys = keys;
+    this.mailServer = mailServer;
+  }
+
+  Answer show(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    return Answer.page("site", "site.title", view(asked, site, Map.of(), null));
+  }
+
+  /** Shows the secrets, once, on demand: they are never in a page that was not asked for them. */
+  Answer showKeys(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    return Answer.page("site", "site.title", view(asked, site, Map.of(), keys.of(site)));
+  }
+
+  /** Revokes the keys by raising their version. */
+  Answer renewKeys(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    sites.save(SiteChanges.withKeyVersion(site, site.keyVersion() + 1));
+    return back(site, "#keys");
+  }
+
+  Answer switchRecovery(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    boolean on = asked.field("on").equals("yes");
+    boolean ready = needs(site).stream().allMatch(Need::met);
+    if (on && !ready) {
+      String mistake = asked.texts().of("site.recovery.not-ready");
+      return Answer.mistaken(
+          "site", "site.title", view(asked, site, Map.of("recovery", mistake), null));
+    }
+    sites.save(SiteChanges.withRecovery(site, on));
+    return back(site, "#recovery");
+  }
+
+  Answer addRule(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    boolean tag = asked.variable("kind").equals("tags");
+    String pattern = asked.field("pattern");
+    String name = asked.field("name");
+    BigDecimal value = decimal(asked.field("value"));
+    String where = tag ? "tags" : "scores";
+    String mistake = mistake(pattern, name, value);
+    if (mistake != null || value == null) {
+      Map<String, String> mistakes = Map.of(where, asked.texts().of("site.rule." + mistake));
+      return Answer.mistaken("site", "site.title", view(asked, site, mistakes, null));
+    }
+    if (tag) {
+      rules.addTagRule(site.id(), pattern, name, value);
+    } else {
+      rules.addScoreRule(site.id(), pattern, name, value);
+    }
+    return back(site, "#rules");
+  }
+
+  Answer removeRule(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    if (asked.variable("kind").equals("tags")) {
+      rules.removeTagRule(site.id(), asked.numberInPath("id"));
+    } else {
+      rules.removeScoreRule(site.id(), asked.numberInPath("id"));
+    }
+    return back(site, "#rules");
+  }
+
+  private SiteView view(
+      PageRequest asked, Site site, Map<String, String> mistakes, @Nullable Keys shown) {
+    Instant seen = SiteActivity.of(jdbi, site.id()).lastVisitAt();
+    return new SiteView(
+        site,
+        snippet(site),
+        seen == null ? null : asked.formats().ago(seen),
+        needs(site),
+        rules.tagRules(site.id()).stream()
+            .map(r -> new Rule(r.id(), r.pattern(), r.tag(), asked.formats().points(r.weight())))
+            .toList(),
+        rules.scoreRules(site.id()).stream()
+            .map(r -> new Rule(r.id(), r.pattern(), r.score(), asked.formats().points(r.points())))
+            .toList(),
+        mistakes,
+        shown);
+  }
+
+  private List<Need> needs(Site site) {
+    return List.of(
+        new Need("restore", site.restoreUrl() != null),
+        new Need("sender", site.senderName() != null && site.senderEmail() != null),
+        new Need("postal", site.postalAddress() != null),
+        new Need("server", mailServer));
+  }
+
+  private static String snippet(Site site) {
+    return "<script async src=\"%s/p/t.js\" data-site=\"%s\"></script>"
+        .formatted(site.trackerUrl(), site.publicId());
+  }
+
+  private static Answer back(Site site, String anchor) {
+    return Answer.to("/console/sites/" + site.publicId() + anchor);
+  }
+
+  private static @Nullable String mistake(String pattern, String name, @Nullable BigDecimal value) {
+    if (!pattern.startsWith("/") || pattern.length() > LONGEST_PATTERN) {
+      return "pattern";
+    }
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      return "name";
+    }
+    return value == null ? "value" : null;
+  }
+
+  private static @Nullable BigDecimal decimal(String typed) {
+    String text = typed.replace(',', '.').replace('−', '-');
+    return text.matches("[+-]?\\d{1,6}(\\.\\d{1,3})?") ? new BigDecimal(text) : null;
+  }
+}

@@ -1,0 +1,146 @@
+package io.piste.console;
+
+import io.piste.console.view.ContactView.Day;
+import io.piste.console.view.ContactView.Entry;
+import io.piste.console.view.Formats;
+import io.piste.console.view.Texts;
+import io.piste.report.Moment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what happened to a contact, day by day. */
+final class TimelineWords {
+  private final PageRequest asked;
+  private final Texts texts;
+  private final Formats formats;
+  private boolean several;
+
+  TimelineWords(PageRequest asked) {
+    this.asked = asked;
+    this.texts = asked.texts();
+    this.formats = asked.formats();
+  }
+
+  /** Groups moments by the day they fall on. */
+  List<Day> days(List<Moment> moments) {
+    several = moments.stream().map(Moment::site).distinct().count() > 1;
+    Map<String, List<Entry>> days = new LinkedHashMap<>();
+    for (Moment moment : moments) {
+      days.computeIfAbsent(formats.dayName(moment.at()), any -> new ArrayList<>())
+          .add(entry(moment));
+    }
+    return days.entrySet().stream().map(day -> new Day(day.getKey(), day.getValue())).toList();
+  }
+
+  private Entry entry(Moment moment) {
+    return switch (moment.kind()) {
+      case PAGE -> make(moment, "quiet", seen(moment), moment.detail(), null);
+      case PRODUCT -> make(moment, "quiet", title(moment, text(moment)), moment.detail(), null);
+      case CART -> make(moment, "open", title(moment, money(moment)), null, cart(moment));
+      case ABANDONED -> make(moment, "abandoned", title(moment, money(moment)), null, cart(moment));
+      case RESTORED -> make(moment, "recovered", title(moment, ""), null, cart(moment));
+      case ORDER -> order(moment);
+      case MAIL -> mail(moment);
+      case NO_MAIL ->
+          make(
+              moment,
+              "abandoned",
+              texts.of("verdict.refused", reason(moment)),
+              null,
+              "/console/carts/" + moment.reference());
+      case CONSENT -> consent(moment);
+      case LINK -> link(moment);
+      case PERMISSION -> permission(moment);
+    };
+  }
+
+  private Entry order(Moment moment) {
+    boolean recovered = "recovered".equals(moment.state());
+    String key = recovered ? "moment.order.recovered" : "moment.order";
+    String number = texts.of("moment.order.number", text(moment));
+    return make(moment, "recovered", texts.of(key, money(moment)), number, null);
+  }
+
+  private Entry mail(Moment moment) {
+    String state = Objects.requireNonNullElse(moment.state(), "");
+    String title = texts.of("moment.mail", text(moment));
+    String word = texts.ofWord("mail.state", state);
+    String detail = moment.detail() == null ? word : word + " · " + reason(moment);
+    return make(moment, state.equals("sent") ? "visitors" : "quiet", title, detail, null);
+  }
+
+  private Entry consent(Moment moment) {
+    String granted = text(moment);
+    if (granted.isEmpty()) {
+      return make(moment, "quiet", texts.of("moment.consent.none"), null, null);
+    }
+    List<String> purposes = new ArrayList<>();
+    for (String purpose : granted.split(",", -1)) {
+      purposes.add(texts.ofWord("purpose", purpose.strip()));
+    }
+    return make(
+        moment, "ordered", texts.of("moment.consent", String.join(", ", purposes)), null, null);
+  }
+
+  private Entry link(Moment moment) {
+    String state = Objects.requireNonNullElse(moment.state(), "");
+    String source = texts.ofWord("source", Objects.requireNonNullElse(moment.detail(), ""));
+    return make(moment, "ordered", texts.ofWord("moment.link", state), source, null);
+  }
+
+  private Entry permission(Moment moment) {
+    String source = texts.ofWord("source", Objects.requireNonNullElse(moment.detail(), ""));
+    boolean granted = "granted".equals(moment.state());
+    String key = granted ? "moment.permission.granted" : "moment.permission.refused";
+    return make(moment, granted ? "recovered" : "abandoned", texts.of(key), source, null);
+  }
+
+  private Entry make(
+      Moment moment, String tone, String title, @Nullable String detail, @Nullable String link) {
+    String icon = moment.kind().name().toLowerCase(Locale.ROOT);
+    String where = several ? asked.siteName(moment.site().value()) : "";
+    String below = detail == null || detail.isBlank() ? where : where(detail, where);
+    return new Entry(
+        icon,
+        tone,
+        formats.time(moment.at()),
+        formats.iso(moment.at()),
+        title,
+        below.isEmpty() ? null : below,
+        link);
+  }
+
+  private static String where(String detail, String site) {
+    return site.isEmpty() ? detail : detail + " · " + site;
+  }
+
+  private String title(Moment moment, String value) {
+    return texts.of("moment." + moment.kind().name().toLowerCase(Locale.ROOT), value);
+  }
+
+  private static String seen(Moment moment) {
+    String title = text(moment);
+    return title.isBlank() ? Objects.requireNonNullElse(moment.detail(), "") : title;
+  }
+
+  private String reason(Moment moment) {
+    return texts.ofWord("reason", Objects.requireNonNullElse(moment.detail(), ""));
+  }
+
+  private String money(Moment moment) {
+    return moment.money() == null ? "" : formats.money(moment.money());
+  }
+
+  private static String text(Moment moment) {
+    return Objects.requireNonNullElse(moment.text(), "");
+  }
+
+  private static String cart(Moment moment) {
+    return "/console/carts/" + moment.reference();
+  }
+}

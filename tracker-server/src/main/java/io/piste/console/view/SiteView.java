@@ -1,0 +1,46 @@
+package io.piste.console.view;
+
+import io.piste.site.Site;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One site: how to install it, cart recovery, rules, keys.
+ *
+ * @param snippet what goes into its pages
+ * @param seen when it was visited last, null for never
+ * @param needs what cart recovery needs, each with whether it is there
+ * @param keys shown on demand only, null otherwise
+ */
+public record SiteView(
+    Site site,
+    String snippet,
+    @Nullable String seen,
+    List<Need> needs,
+    List<Rule> tagRules,
+    List<Rule> scoreRules,
+    Map<String, String> mistakes,
+    @Nullable Keys keys) {
+
+  /** Something that cart recovery cannot do without. */
+  public record Need(String key, boolean met) {}
+
+  /** A rule by URL pattern. */
+  public record Rule(long id, String pattern, String name, String value) {}
+
+  /** Secrets of the connectors. */
+  public record Keys(String connector, String identity) {}
+
+  public SiteView {
+    needs = List.copyOf(needs);
+    tagRules = List.copyOf(tagRules);
+    scoreRules = List.copyOf(scoreRules);
+    mistakes = Map.copyOf(mistakes);
+  }
+
+  /** Whether nothing is missing that somebody could still fill in. */
+  public boolean ready() {
+    return needs.stream().allMatch(Need::met);
+  }
+}

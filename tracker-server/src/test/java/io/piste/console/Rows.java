@@ -1,0 +1,162 @@
+package io.piste.console;
+
+import io.piste.base.VisitorId;
+import io.piste.site.Site;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows as the stores would have left them. */
+final class Rows {
+  static final String SESSION =
+      """
+      INSERT INTO visit_session
+        (site_id, visitor_id, started_at, last_at, pages, entry_url, referrer)
+      VALUES (:site, :visitor, :started, :last, :pages, :entry, :referrer)
+      """;
+  static final String CONTACT =
+      """
+      INSERT INTO contact
+        (id, email, first_name, last_name, language, origin, created_at, last_interaction_at)
+      VALUES (:id, :email, :first, :last, 'fr', 'identify', :created, :last_at)
+      """;
+  static final String CART =
+      """
+      INSERT INTO cart (site_id, visitor_id, cart_key, state, seq, currency, total, lines_json,
+        language, life, created_at, changed_at, updated_at, abandoned_at, restored_at, closed_at)
+      VALUES (:site, :visitor, :key, :state, 1, :currency, :total, :lines, 'fr', 1, :created,
+        :updated, :updated, :abandoned, :restored, :closed)
+      """;
+  static final String PURCHASE =
+      """
+      INSERT INTO purchase (site_id, visitor_id, order_key, cart_id, currency, total, lines_json,
+        recovered, ordered_at)
+      VALUES (:site, :visitor, :key, :cart, :currency, :total, '[]', :recovered, :at)
+      """;
+  private static final String PAGE_VIEW =
+      """
+      INSERT INTO page_view (site_id, visitor_id, session_id, viewed_at, url, path, title)
+      VALUES (:site, :visitor, :session, :at, :url, :path, :title)
+      """;
+  private static final String LINK =
+      """
+      INSERT INTO identity_link (site_id, visitor_id, contact_id, proof, source, linked_at, since_at)
+      VALUES (:site, :visitor, :contact, 'claimed', 'form', :at, 0)
+      """;
+  private static final String PERMISSION =
+      """
+      INSERT INTO marketing_permission (contact_id, site_id, granted, proof, source, decided_at)
+      VALUES (:contact, :site, :granted, 'claimed', 'checkout', :at)
+      """;
+  private static final String ENROLMENT =
+      """
+      INSERT INTO enrolment
+        (automation, site_id, cart_id, contact_id, state, reason, step, enrolled_at)
+      VALUES ('cart-recovery', :site, :cart, :contact, :state, :reason, 1, :at)
+      """;
+  private static final String MAIL =
+      """
+      INSERT INTO outbox_message (dedupe_key, kind, site_id, contact_id, enrolment_id, step, state,
+        subject, attempts, due_at, server_reply, created_at, sent_at)
+      VALUES (:key, 'cart-recovery', :site, :contact, :enrolment, :step, 'sent', :subject, 1, :at,
+        '250 2.0.0 Ok: queued as 4F2A1', :at, :at)
+      """;
+
+  record Enrolment(Site site, long cart, long contact, String state, @Nullable String reason) {}
+
+  record Mail(Site site, long contact, long enrolment, int step) {}
+
+  private Rows() {}
+
+  static PreparedBatch session(
+      PreparedBatch batch, Site site, VisitorId visitor, Instant at, int pages) {
+    return batch
+        .bind("site", site.id())
+        .bind("visitor", visitor)
+        .bind("started", at)
+        .bind("last", at.plusSeconds(40L * pages))
+        .bind("pages", pages)
+        .bind("entry", site.origins().getFirst() + "/")
+        .bind("referrer", (String) null);
+  }
+
+  static long liveSession(Handle handle, Site site, VisitorId visitor, Instant last, int pages) {
+    String[] from = {null, "https://www.google.com/", null, "https://duckduckgo.com/", null};
+    return handle
+        .createUpdate(SESSION)
+        .bind("site", site.id())
+        .bind("visitor", visitor)
+        .bind("started", last.minusSeconds(90L * pages))
+        .bind("last", last)
+        .bind("pages", pages)
+        .bind("entry", site.origins().getFirst() + "/")
+        .bind("referrer", from[pages % from.length])
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** A page seen. */
+  record View(VisitorId visitor, long session, String path, String title) {}
+
+  static void pageView(Handle handle, Site site, View view, Instant at) {
+    handle
+        .createUpdate(PAGE_VIEW)
+        .bind("site", site.id())
+        .bind("visitor", view.visitor())
+        .bind("session", view.session())
+        .bind("at", at)
+        .bind("url", site.origins().getFirst() + view.path())
+        .bind("path", view.path())
+        .bind("title", view.title())
+        .execute();
+  }
+
+  static void link(Handle handle, Site site, VisitorId visitor, long contact, Instant at) {
+    handle
+        .createUpdate(LINK)
+        .bind("site", site.id())
+        .bind("visitor", visitor)
+        .bind("contact", contact)
+        .bind("at", at)
+        .execute();
+  }
+
+  static void permission(Handle handle, Site site, long contact, boolean granted, Instant at) {
+    handle
+        .createUpdate(PERMISSION)
+        .bind("site", site.id())
+        .bind("contact", contact)
+        .bind("granted", granted)
+        .bind("at", at)
+        .execute();
+  }
+
+  static long enrolment(Handle handle, Enrolment enrolment, Instant at) {
+    return handle
+        .createUpdate(ENROLMENT)
+        .bind("site", enrolment.site().id())
+        .bind("cart", enrolment.cart())
+        .bind("contact", enrolment.contact())
+        .bind("state", enrolment.state())
+        .bind("reason", enrolment.reason())
+        .bind("at", at)
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  static void mail(Handle handle, Mail mail, Instant at) {
+    handle
+        .createUpdate(MAIL)
+        .bind("key", mail.enrolment() + "-" + mail.step())
+        .bind("site", mail.site().id())
+        .bind("contact", mail.contact())
+        .bind("enrolment", mail.enrolment())
+        .bind("step", mail.step())
+        .bind("subject", mail.step() == 1 ? "Votre panier vous attend" : "Toujours là pour vous")
+        .bind("at", at)
+        .execute();
+  }
+}

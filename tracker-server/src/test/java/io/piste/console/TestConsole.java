@@ -1,0 +1,118 @@
+package io.piste.console;
+
+import io.piste.base.EmailAddress;
+import io.piste.console.view.SiteView;
+import io.piste.http.Route;
+import io.piste.site.NewSite;
+import io.piste.site.Site;
+import io.piste.site.Sites;
+import io.piste.support.TestClock;
+import io.piste.support.TestDatabase;
+import io.piste.support.TestServer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** The console on a database and a server of its own. */
+public final class TestConsole implements AutoCloseable {
+  /** Who {@link #addUser} makes. */
+  public static final String EMAIL = "marie@maison-du-the.example";
+
+  /** Of the same. */
+  public static final String PASSWORD = "correct horse battery staple";
+
+  private final TestClock clock = new TestClock();
+  private final TestDatabase database = TestDatabase.fresh();
+  private final Sites sites = new Sites(database.jdbi(), clock);
+  private final Console console =
+      new Console(
+          database.jdbi(),
+          clock,
+          sites,
+          site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
+          new MailServer(true, Optional::empty));
+  private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
+
+  /** Starts it, without anybody who may read it. */
+  public TestConsole() {
+    clock.set(Instant.parse("2026-11-23T15:40:00Z"));
+  }
+
+  /** Adds {@link #EMAIL}. */
+  public void addUser() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                new Users(database.jdbi(), clock)
+                    .add(handle, new EmailAddress(EMAIL), new Passwords().hash(PASSWORD), "fr"));
+  }
+
+  /** Adds a shop that has everything cart recovery needs. */
+  public Site addShop() {
+    return sites.add(
+        NewSite.named("La Maison du Thé")
+            .language("fr")
+            .timeZone(ZoneId.of("Europe/Paris"))
+            .origins(List.of("https://www.maison-du-the.example"))
+            .trackerUrl("https://t.maison-du-the.example")
+            .cookieDomain("maison-du-the.example")
+            .restoreUrl("https://www.maison-du-the.example/panier")
+            .privacyUrl("https://www.maison-du-the.example/confidentialite")
+            .sender("La Maison du Thé", "bonjour@maison-du-the.example")
+            .postalAddress("La Maison du Thé\n12 rue des Feuilles\n69001 Lyon")
+            .cartRecovery(true)
+            .build());
+  }
+
+  /** Adds a blog without a shop. */
+  public Site addBlog() {
+    return sites.add(
+        NewSite.named("Le Carnet")
+            .origins(List.of("https://carnet.example"))
+            .trackerUrl("https://t.carnet.example")
+            .build());
+  }
+
+  /** Its sites. */
+  public Sites sites() {
+    return sites;
+  }
+
+  /** Its database. */
+  public TestDatabase database() {
+    return database;
+  }
+
+  /** Its clock. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /** Its server. */
+  public TestServer server() {
+    return server;
+  }
+
+  /** The console itself. */
+  public Console console() {
+    return console;
+  }
+
+  /** The path of a link for a user who forgot the password. */
+  public String resetPath() {
+    return new PasswordReset(database.jdbi(), clock).path(new EmailAddress(EMAIL)).orElseThrow();
+  }
+
+  /** An address of it. */
+  public String url(String path) {
+    return "http://console.localhost:" + server.port() + path;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    database.close();
+  }
+}
