@@ -20,7 +20,12 @@ public record OverviewView(
    * @param tone names the colour
    */
   public record Tile(
-      String label, String value, List<String> also, Change change, @Nullable String spark, String tone) {}
+      String label,
+      String value,
+      List<String> also,
+      Change change,
+      @Nullable String spark,
+      String tone) {}
 
   /**
    * Against the period before.
