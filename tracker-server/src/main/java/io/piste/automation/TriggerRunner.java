@@ -57,7 +57,7 @@ public final class TriggerRunner {
                 jdbi.inTransaction(
                     // The latest of other processes' decisions must be seen behind the lock.
                     TransactionIsolationLevel.READ_COMMITTED, this::look));
-    verdicts.forEach(verdict -> meters.counter("piste_carts_left", "verdict", verdict).increment());
+    verdicts.forEach(verdict -> meters.counter("piste.carts.left", "verdict", verdict).increment());
     return verdicts.size() == BATCH;
   }
 

@@ -1,5 +1,7 @@
 package io.piste.mail;
 
+import static io.piste.db.LockConflicts.retried;
+
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.mail.MailLink.Kind;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** The links in mails, found by the hash of their token. Thread-safe. */
@@ -54,20 +57,29 @@ public final class MailLinks {
 
   Tokens issue(OutboxMessage message, long cart) {
     Tokens tokens = new Tokens(OpaqueToken.random(), OpaqueToken.random());
-    jdbi.useTransaction(
-        handle -> {
-          handle.createUpdate(FORGET).bind("message", message.id()).execute();
-          add(handle, message, tokens.restore(), new Target(Kind.RESTORE, cart, RESTORE_FOR));
-          add(
-              handle,
-              message,
-              tokens.unsubscribe(),
-              new Target(Kind.UNSUBSCRIBE, null, UNSUBSCRIBE_FOR));
-        });
+    retried(
+        () ->
+            jdbi.inTransaction(
+                // Otherwise deleting locks the gaps that other workers insert into.
+                TransactionIsolationLevel.READ_COMMITTED,
+                handle -> {
+                  handle.createUpdate(FORGET).bind("message", message.id()).execute();
+                  add(handle, message, tokens.restore(), Target.restore(cart));
+                  add(handle, message, tokens.unsubscribe(), Target.unsubscribe());
+                  return true;
+                }));
     return tokens;
   }
 
-  private record Target(Kind kind, @Nullable Long cart, Duration lasts) {}
+  private record Target(Kind kind, @Nullable Long cart, Duration lasts) {
+    static Target restore(long cart) {
+      return new Target(Kind.RESTORE, cart, RESTORE_FOR);
+    }
+
+    static Target unsubscribe() {
+      return new Target(Kind.UNSUBSCRIBE, null, UNSUBSCRIBE_FOR);
+    }
+  }
 
   private void add(Handle handle, OutboxMessage message, OpaqueToken token, Target target) {
     Instant now = clock.instant();

@@ -16,12 +16,14 @@ final class MailProblems {
     Throwable root = problem;
     for (Throwable next = next(root); next != null; next = next(root)) {
       root = next;
+      if (root instanceof SSLException) {
+        return "encryption failed: " + oneLine(String.valueOf(root.getMessage()));
+      }
     }
     return switch (root) {
       case UnknownHostException e -> "its name is not known: " + e.getMessage();
       case SocketTimeoutException e -> "no answer in time";
       case ConnectException e -> "connection refused";
-      case SSLException e -> "encryption failed: " + e.getMessage();
       default -> oneLine(String.valueOf(root.getMessage()));
     };
   }

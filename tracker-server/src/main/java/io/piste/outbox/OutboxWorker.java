@@ -189,7 +189,7 @@ public final class OutboxWorker implements AutoCloseable {
   }
 
   private void count(String outcome, int mails) {
-    meters.counter("piste_mails", "outcome", outcome).increment(mails);
+    meters.counter("piste.mails", "outcome", outcome).increment(mails);
   }
 
   private static String words(@Nullable Trouble trouble) {

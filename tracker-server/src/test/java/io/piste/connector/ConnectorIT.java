@@ -1,0 +1,219 @@
+package io.piste.connector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.piste.base.Json;
+import io.piste.http.Route;
+import io.piste.mail.RestoreLinkServlet;
+import io.piste.mail.SmtpMailer;
+import io.piste.site.Site;
+import io.piste.support.CartWorld;
+import io.piste.support.CartWorld.Shopper;
+import io.piste.support.Mailbox;
+import io.piste.support.RawHttp;
+import io.piste.support.RawHttp.Answer;
+import io.piste.support.TestDatabase;
+import io.piste.support.TestServer;
+import io.piste.token.ConnectorKeys;
+import io.piste.token.Secrets;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jakarta.mail.internet.MimeMultipart;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What shops' servers and pages may ask, with tokens taken from real mails. */
+final class ConnectorIT {
+  private static final String ORIGIN = "https://www.tea.example";
+
+  private static TestDatabase database;
+  private CartWorld world;
+  private ConnectorKeys keys;
+  private TestServer server;
+  private Shopper shopper;
+  private long cart;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.fresh();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void start() {
+    world = CartWorld.on(database.jdbi());
+    world.change("DELETE FROM outbox_message");
+    keys = new ConnectorKeys(new Secrets(new byte[32]), world.clock);
+    Bearer bearer = new Bearer(keys, world.sites);
+    RestorableCarts carts = new RestorableCarts(world.links, world.carts, world.clock);
+    server =
+        TestServer.with(
+            new Route("/api/v1/ping", new PingServlet(bearer)),
+            new Route("/api/v1/carts/resolve", new ResolveServlet(bearer, carts)),
+            new Route("/p/v1/restore", new RestoreServlet(world.sites, carts)));
+    shopper = world.shopper();
+    cart =
+        world.cart(
+            shopper.visitor(),
+            List.of(
+                CartWorld.line("sencha", "Sencha d’Uji", 2, "14.90"),
+                CartWorld.line("theiere", "Théière", 1, "64.00")));
+    world.pass(Duration.ofMinutes(30));
+    world.pass(Duration.ofHours(1));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** As it stands in the mail. */
+  private String token() throws Exception {
+    try (Mailbox box = Mailbox.open();
+        SmtpMailer mailer = world.mailer(box.port())) {
+      world.worker(world.delivery(mailer)).runOnce();
+      MimeMultipart parts = (MimeMultipart) box.mails().getFirst().getContent();
+      Matcher link =
+          Pattern.compile(Pattern.quote(RestoreLinkServlet.PATH) + "(\\S{22})")
+              .matcher((String) parts.getBodyPart(0).getContent());
+      assertTrue(link.find());
+      return link.group(1);
+    }
+  }
+
+  private String key() {
+    return keys.issue(world.site().publicId(), world.site().keyVersion());
+  }
+
+  private Answer resolve(String key, String body) throws IOException {
+    return RawHttp.post(server.port(), "/api/v1/carts/resolve", body)
+        .header("Authorization", "Bearer " + key)
+        .send();
+  }
+
+  private RawHttp restore(Site site, String token) {
+    return RawHttp.get(
+        server.port(), "/p/v1/restore?s=" + site.publicId() + "&t=" + token);
+  }
+
+  private static String code(Answer answer) throws IOException {
+    return Json.MAPPER.readTree(answer.body()).path("code").asText();
+  }
+
+  @Test
+  void ping_tells_a_plug_in_what_it_needs() throws IOException {
+    Answer answer =
+        RawHttp.get(server.port(), "/api/v1/ping").header("Authorization", "Bearer " + key()).send();
+    assertEquals(200, answer.status());
+    JsonNode pong = Json.MAPPER.readTree(answer.body());
+    assertEquals("La Théière", pong.path("site").asText());
+    assertEquals(world.site().publicId(), pong.path("publicId").asText());
+    assertEquals("https://t.tea.example/p/t.js", pong.path("snippet").asText());
+    assertEquals("piste_consent", pong.path("cookies").path("consent").asText());
+  }
+
+  @Test
+  void bad_keys_get_401_and_a_code() throws IOException {
+    String revoked = keys.issue(world.site().publicId(), world.site().keyVersion() + 1);
+    String unknown = keys.issue("nobody", 1);
+    String forged =
+        new ConnectorKeys(new Secrets("f".repeat(32).getBytes(UTF_8)), world.clock)
+            .issue(world.site().publicId(), 1);
+    for (String header :
+        List.of("Bearer " + revoked, "Bearer " + unknown, "Bearer " + forged, "Bearer ", "Basic x")) {
+      Answer answer =
+          RawHttp.get(server.port(), "/api/v1/ping").header("Authorization", header).send();
+      assertEquals(401, answer.status(), header);
+      assertEquals("bad_key", code(answer));
+      assertEquals("Bearer realm=\"piste\"", answer.header("WWW-Authenticate").orElse(""));
+    }
+    assertEquals(401, RawHttp.get(server.port(), "/api/v1/ping").send().status());
+    assertEquals(401, resolve(revoked, "{}").status());
+  }
+
+  @Test
+  void a_shops_server_gets_the_whole_cart_and_nobody_elses_name() throws Exception {
+    Answer answer = resolve(key(), "{\"token\":\"" + token() + "\"}");
+    assertEquals(200, answer.status());
+    JsonNode resolved = Json.MAPPER.readTree(answer.body()).path("cart");
+    assertEquals("EUR", resolved.path("currency").asText());
+    assertEquals(world.carts.byId(cart).orElseThrow().cartKey(), resolved.path("id").asText());
+    assertEquals(2, resolved.path("lines").size());
+    assertEquals("Sencha d’Uji", resolved.path("lines").path(0).path("name").asText());
+    assertTrue(answer.body().contains("\"price\":14.90"), answer.body());
+    assertFalse(answer.body().contains("@"), answer.body());
+    assertEquals("no-store", answer.header("Cache-Control").orElse(""));
+  }
+
+  @Test
+  void a_page_gets_sku_and_quantity_and_nothing_else() throws Exception {
+    Answer answer = restore(world.site(), token()).header("Origin", ORIGIN).send();
+    assertEquals(200, answer.status());
+    assertEquals(
+        "{\"lines\":[{\"sku\":\"sencha\",\"quantity\":2},{\"sku\":\"theiere\",\"quantity\":1}]}",
+        answer.body());
+    assertEquals(ORIGIN, answer.header("Access-Control-Allow-Origin").orElse(""));
+    assertEquals("no-store", answer.header("Cache-Control").orElse(""));
+  }
+
+  @Test
+  void a_page_of_another_origin_is_refused() throws Exception {
+    Answer answer = restore(world.site(), token()).header("Origin", "https://evil.example").send();
+    assertEquals(403, answer.status());
+    assertEquals("origin_not_listed", code(answer));
+  }
+
+  @Test
+  void a_token_of_another_site_is_refused() throws Exception {
+    String token = token();
+    Site other = world.addSite("Kaffee", "coffee.example");
+    Answer page = restore(other, token).header("Origin", "https://www.coffee.example").send();
+    assertEquals(404, page.status());
+    Answer server =
+        resolve(keys.issue(other.publicId(), 1), "{\"token\":\"" + token + "\"}");
+    assertEquals(404, server.status());
+    assertEquals("not_found", code(server));
+  }
+
+  @Test
+  void an_unknown_site_is_refused() throws Exception {
+    Answer answer = RawHttp.get(server.port(), "/p/v1/restore?s=nobody&t=" + token()).send();
+    assertEquals("unknown_site", code(answer));
+  }
+
+  @Test
+  void expired_and_finished_carts_are_gone() throws Exception {
+    String token = token();
+    world.change("UPDATE cart SET state = 'recovered' WHERE id = ?", cart);
+    assertEquals(410, resolve(key(), "{\"token\":\"" + token + "\"}").status());
+    world.change("UPDATE cart SET state = 'abandoned' WHERE id = ?", cart);
+    assertEquals(200, resolve(key(), "{\"token\":\"" + token + "\"}").status());
+    world.clock.advance(Duration.ofDays(7));
+    Answer answer = restore(world.site(), token).header("Origin", ORIGIN).send();
+    assertEquals(410, answer.status());
+    assertEquals("token_expired", code(answer));
+  }
+
+  @Test
+  void nonsense_is_told_apart() throws IOException {
+    assertEquals("bad_json", code(resolve(key(), "{")));
+    assertEquals("bad_request", code(resolve(key(), "{}")));
+    assertEquals("not_found", code(resolve(key(), "{\"token\":\"x\"}")));
+    assertEquals("body_too_large", code(resolve(key(), " ".repeat(2000))));
+    assertEquals("not_found", code(restore(world.site(), "x").send()));
+  }
+}
