@@ -8,10 +8,10 @@ import io.piste.automation.Enrolments;
 import io.piste.automation.TriggerRunner;
 import io.piste.base.Loop;
 import io.piste.connector.Bearer;
+import io.piste.connector.CartResolveServlet;
+import io.piste.connector.CartRestoreServlet;
 import io.piste.connector.PingServlet;
-import io.piste.connector.ResolveServlet;
 import io.piste.connector.RestorableCarts;
-import io.piste.connector.RestoreServlet;
 import io.piste.http.Route;
 import io.piste.mail.CartMailRenderer;
 import io.piste.mail.CartMails;
@@ -65,8 +65,8 @@ final class Mailing implements AutoCloseable {
     return List.of(
         new Route(RestoreLinkServlet.PATH + "*", restoreLink()),
         new Route(UnsubscribeServlet.PATH + "*", unsubscribe()),
-        new Route("/p/v1/restore", new RestoreServlet(stores.sites(), carts)),
-        new Route("/api/v1/carts/resolve", new ResolveServlet(bearer, carts)),
+        new Route("/p/v1/restore", new CartRestoreServlet(stores.sites(), carts)),
+        new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts)),
         new Route("/api/v1/ping", new PingServlet(bearer)));
   }
 

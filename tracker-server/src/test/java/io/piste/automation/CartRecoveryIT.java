@@ -13,12 +13,12 @@ import io.piste.support.TestDatabase;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +86,8 @@ final class CartRecoveryIT {
     Shopper shopper = world.waiting();
     world.change("UPDATE enrolment SET step = 1, due_at = 0, state = 'running'");
     world.turn();
-    assertEquals(1, world.mails(shopper).stream().filter(mail -> mail.dedupeKey().endsWith(":1")).count());
+    assertEquals(
+        1, world.mails(shopper).stream().filter(mail -> mail.dedupeKey().endsWith(":1")).count());
   }
 
   @Test

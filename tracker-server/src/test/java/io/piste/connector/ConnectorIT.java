@@ -20,12 +20,12 @@ import io.piste.support.TestDatabase;
 import io.piste.support.TestServer;
 import io.piste.token.ConnectorKeys;
 import io.piste.token.Secrets;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jakarta.mail.internet.MimeMultipart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,8 +63,8 @@ final class ConnectorIT {
     server =
         TestServer.with(
             new Route("/api/v1/ping", new PingServlet(bearer)),
-            new Route("/api/v1/carts/resolve", new ResolveServlet(bearer, carts)),
-            new Route("/p/v1/restore", new RestoreServlet(world.sites, carts)));
+            new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts)),
+            new Route("/p/v1/restore", new CartRestoreServlet(world.sites, carts)));
     shopper = world.shopper();
     cart =
         world.cart(
@@ -106,8 +106,7 @@ final class ConnectorIT {
   }
 
   private RawHttp restore(Site site, String token) {
-    return RawHttp.get(
-        server.port(), "/p/v1/restore?s=" + site.publicId() + "&t=" + token);
+    return RawHttp.get(server.port(), "/p/v1/restore?s=" + site.publicId() + "&t=" + token);
   }
 
   private static String code(Answer answer) throws IOException {
@@ -117,7 +116,9 @@ final class ConnectorIT {
   @Test
   void ping_tells_a_plug_in_what_it_needs() throws IOException {
     Answer answer =
-        RawHttp.get(server.port(), "/api/v1/ping").header("Authorization", "Bearer " + key()).send();
+        RawHttp.get(server.port(), "/api/v1/ping")
+            .header("Authorization", "Bearer " + key())
+            .send();
     assertEquals(200, answer.status());
     JsonNode pong = Json.MAPPER.readTree(answer.body());
     assertEquals("La Théière", pong.path("site").asText());
@@ -134,7 +135,8 @@ final class ConnectorIT {
         new ConnectorKeys(new Secrets("f".repeat(32).getBytes(UTF_8)), world.clock)
             .issue(world.site().publicId(), 1);
     for (String header :
-        List.of("Bearer " + revoked, "Bearer " + unknown, "Bearer " + forged, "Bearer ", "Basic x")) {
+        List.of(
+            "Bearer " + revoked, "Bearer " + unknown, "Bearer " + forged, "Bearer ", "Basic x")) {
       Answer answer =
           RawHttp.get(server.port(), "/api/v1/ping").header("Authorization", header).send();
       assertEquals(401, answer.status(), header);
@@ -183,8 +185,7 @@ final class ConnectorIT {
     Site other = world.addSite("Kaffee", "coffee.example");
     Answer page = restore(other, token).header("Origin", "https://www.coffee.example").send();
     assertEquals(404, page.status());
-    Answer server =
-        resolve(keys.issue(other.publicId(), 1), "{\"token\":\"" + token + "\"}");
+    Answer server = resolve(keys.issue(other.publicId(), 1), "{\"token\":\"" + token + "\"}");
     assertEquals(404, server.status());
     assertEquals("not_found", code(server));
   }

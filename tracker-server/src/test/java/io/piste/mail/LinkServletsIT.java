@@ -62,11 +62,7 @@ final class LinkServletsIT {
             new Route(
                 UnsubscribeServlet.PATH + "*",
                 new UnsubscribeServlet(
-                    world.links,
-                    world.sites,
-                    world.contacts,
-                    world.unsubscriptions,
-                    world.clock)));
+                    world.links, world.sites, world.contacts, world.unsubscriptions, world.clock)));
     shopper = world.shopper();
     cart = world.cart(shopper.visitor());
     world.pass(Duration.ofMinutes(30));
@@ -139,8 +135,13 @@ final class LinkServletsIT {
   @Test
   void the_form_of_a_mail_program_may_have_several_parts() throws IOException {
     String body =
-        "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n"
-            + "--b--\r\n";
+        """
+        --b\r
+        Content-Disposition: form-data; name="List-Unsubscribe"\r
+        \r
+        One-Click\r
+        --b--\r
+        """;
     Answer answer =
         RawHttp.post(server.port(), unsubscribe(), body)
             .header("Content-Type", "multipart/form-data; boundary=b")
@@ -173,11 +174,18 @@ final class LinkServletsIT {
   void forged_tokens_change_nothing_and_get_a_friendly_page() throws IOException {
     for (String forged :
         List.of(
-            OpaqueToken.random().text(), "x", "", "..%2f..", tokens.restore().text(), "%00",
+            OpaqueToken.random().text(),
+            "x",
+            "",
+            "..%2f..",
+            tokens.restore().text(),
+            "%00",
             tokens.unsubscribe().text() + "A")) {
       for (String method : List.of("GET", "POST")) {
         Answer answer =
-            request(method, UnsubscribeServlet.PATH + forged).header("Accept-Language", "en").send();
+            request(method, UnsubscribeServlet.PATH + forged)
+                .header("Accept-Language", "en")
+                .send();
         assertTrue(answer.status() == 404 || answer.status() == 400, forged + answer.status());
         assertStillSubscribed();
       }
@@ -236,8 +244,7 @@ final class LinkServletsIT {
     assertEquals(302, request("HEAD", restore()).send().status());
     for (Map.Entry<String, String> header :
         Map.of("Sec-Purpose", "prefetch;prerender", "Purpose", "prefetch").entrySet()) {
-      Answer answer =
-          request("GET", restore()).header(header.getKey(), header.getValue()).send();
+      Answer answer = request("GET", restore()).header(header.getKey(), header.getValue()).send();
       assertEquals(503, answer.status(), "the browser asks again at the real click");
     }
     assertNull(cart().restoredAt());
@@ -260,7 +267,6 @@ final class LinkServletsIT {
     assertNull(cart().restoredAt());
     assertEquals(404, request("GET", RestoreLinkServlet.PATH + "x").send().status());
     assertEquals(
-        404,
-        request("GET", RestoreLinkServlet.PATH + tokens.unsubscribe().text()).send().status());
+        404, request("GET", RestoreLinkServlet.PATH + tokens.unsubscribe().text()).send().status());
   }
 }

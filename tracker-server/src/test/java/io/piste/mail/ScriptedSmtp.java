@@ -30,15 +30,24 @@ final class ScriptedSmtp implements AutoCloseable {
 
   private static final Map<String, String> POLITE =
       Map.of(
-          GREETING, "220 test",
-          "EHLO", "250 test",
-          "MAIL", "250 ok",
-          "RCPT", "250 ok",
-          "DATA", "354 go on",
-          DOT, "250 taken",
-          "NOOP", "250 ok",
-          "RSET", "250 ok",
-          "QUIT", "221 bye");
+          GREETING,
+          "220 test",
+          "EHLO",
+          "250 test",
+          "MAIL",
+          "250 ok",
+          "RCPT",
+          "250 ok",
+          "DATA",
+          "354 go on",
+          DOT,
+          "250 taken",
+          "NOOP",
+          "250 ok",
+          "RSET",
+          "250 ok",
+          "QUIT",
+          "221 bye");
 
   private final ServerSocket socket;
   private final Map<String, String> answers = new ConcurrentHashMap<>(POLITE);
@@ -110,7 +119,7 @@ final class ScriptedSmtp implements AutoCloseable {
         } else if (!inMail) {
           String command = line.split(" ", -1)[0];
           goesOn = answer(out, command);
-          inMail = command.equals("DATA") && answers.get("DATA").startsWith("354");
+          inMail = command.equals("DATA") && String.valueOf(answers.get("DATA")).startsWith("354");
         }
       }
     } catch (IOException e) {

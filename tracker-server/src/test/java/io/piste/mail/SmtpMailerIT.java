@@ -187,8 +187,7 @@ final class SmtpMailerIT {
 
   @Test
   void without_a_server_mails_wait_and_it_is_said_what_to_set() {
-    MailSettings none =
-        with(MailSecurity.NONE, server.port(), Optional.empty(), Optional.empty());
+    MailSettings none = with(MailSecurity.NONE, server.port(), Optional.empty(), Optional.empty());
     assertEquals(
         new Outcome.Unreachable("no mail server is configured: set mail.host"),
         send(new SmtpMailer(none, clock)));

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Kills the sending process again and again in the middle of its work: nobody gets a mail twice. */
+/**
+ * Kills the sending process again and again in the middle of its work: nobody gets a mail twice.
+ */
 final class KillIT {
   private static final int MAILS = 240;
   private static final int KILLS = 3;

@@ -197,7 +197,8 @@ final class OutboxWorkerIT {
   @Test
   void a_mail_claimed_by_a_dead_worker_goes_on_after_the_lease() {
     Shopper shopper = world.waiting();
-    world.change("UPDATE outbox_message SET state = 'claimed', lease_until = ?",
+    world.change(
+        "UPDATE outbox_message SET state = 'claimed', lease_until = ?",
         world.clock.instant().plus(Duration.ofMinutes(1)));
     OutboxWorker worker = world.worker(answering(new Outcome.Sent("250")));
     worker.runOnce();
@@ -210,7 +211,8 @@ final class OutboxWorkerIT {
   @Test
   void a_mail_that_a_dead_worker_was_sending_is_unknown_after_the_lease() {
     Shopper shopper = world.waiting();
-    world.change("UPDATE outbox_message SET state = 'sending', lease_until = ?",
+    world.change(
+        "UPDATE outbox_message SET state = 'sending', lease_until = ?",
         world.clock.instant().plus(Duration.ofMinutes(1)));
     OutboxWorker worker = world.worker(answering(new Outcome.Sent("250")));
     world.clock.advance(Duration.ofMinutes(2));
@@ -320,9 +322,11 @@ final class OutboxWorkerIT {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         OutboxWorker worker = world.worker(answering(new Outcome.Sent("250")));
-        all.add(pool.submit(() -> {
-          while (worker.runOnce()) {}
-        }));
+        all.add(
+            pool.submit(
+                () -> {
+                  while (worker.runOnce()) {}
+                }));
       }
       for (Future<?> each : all) {
         each.get();

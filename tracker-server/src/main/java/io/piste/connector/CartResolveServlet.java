@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * {@code POST /api/v1/carts/resolve}: a shop's server hands in the token of a restore link and gets
  * the cart's lines. It never learns whose cart it was.
  */
-public final class ResolveServlet extends PisteServlet {
+public final class CartResolveServlet extends PisteServlet {
   private static final int LONGEST_BODY = 1024;
 
   private final transient Bearer bearer;
   private final transient RestorableCarts carts;
 
   /** Answers servers with a key. */
-  public ResolveServlet(Bearer bearer, RestorableCarts carts) {
+  public CartResolveServlet(Bearer bearer, RestorableCarts carts) {
     this.bearer = bearer;
     this.carts = carts;
   }

@@ -18,12 +18,12 @@ import java.util.Optional;
  * a restore link leads to gets what to put into the cart, sku and quantity, and nothing else: the
  * token travels in addresses, so no name, price or person may hang on it.
  */
-public final class RestoreServlet extends PisteServlet {
+public final class CartRestoreServlet extends PisteServlet {
   private final transient Sites sites;
   private final transient RestorableCarts carts;
 
   /** Answers pages of listed origins. */
-  public RestoreServlet(Sites sites, RestorableCarts carts) {
+  public CartRestoreServlet(Sites sites, RestorableCarts carts) {
     this.sites = sites;
     this.carts = carts;
   }
