@@ -17,6 +17,9 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a Jdbi that knows how our types are stored. */
@@ -29,6 +32,7 @@ public final class Jdbis {
    */
   public static Jdbi over(DataSource database) {
     Jdbi jdbi = Jdbi.create(database);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(Jdbis::withoutParameters);
     number(jdbi, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
     number(jdbi, SiteId.class, SiteId::value, SiteId::new);
     number(jdbi, ContactId.class, ContactId::value, ContactId::new);
@@ -40,6 +44,12 @@ public final class Jdbis {
         EmailAddress.class,
         (row, column, context) -> read(row.getString(column), EmailAddress::new));
     return jdbi;
+  }
+
+  /** What goes to the log: never the parameters, which are people's data. */
+  private static String withoutParameters(StatementException e) {
+    StatementContext context = e.getStatementContext();
+    return e.getShortMessage() + (context == null ? "" : " in " + context.getRawSql());
   }
 
   private static <T> void number(

@@ -3,6 +3,7 @@ package io.piste.eventlog;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells what an event is to blame for from what the database is. */
 final class Failures {
@@ -33,8 +34,21 @@ final class Failures {
 
   /** What a dead letter says. */
   static String reason(Throwable failure) {
-    Throwable cause = sql(failure).<Throwable>map(e -> e).orElse(failure);
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return kind(failure) + ": " + cause(failure).getMessage();
+  }
+
+  /** The type of the failure and where it happened, without anything of the event. */
+  static String kind(Throwable failure) {
+    String type = cause(failure).getClass().getSimpleName();
+    return Stream.of(failure.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith("io.piste."))
+        .findFirst()
+        .map(frame -> type + " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse(type);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return sql(failure).<Throwable>map(e -> e).orElse(failure);
   }
 
   private static boolean isOfValue(SQLException e) {

@@ -44,7 +44,7 @@ public final class Projector {
       if (Failures.isOfDatabase(e)) {
         throw e;
       }
-      LOG.warn("A batch of events failed; they are projected one by one", e);
+      LOG.warn("A batch of events failed ({}); they go one by one", Failures.kind(e));
       return projectSingly();
     }
   }
@@ -70,7 +70,7 @@ public final class Projector {
       if (Failures.isOfDatabase(e)) {
         throw e;
       }
-      bury(Failures.reason(e));
+      bury(e);
       return 1;
     }
   }
@@ -105,11 +105,12 @@ public final class Projector {
     return fresh;
   }
 
-  private void bury(String reason) {
+  // The reason may quote the event, so it stays in the database.
+  private void bury(RuntimeException cause) {
     inTransaction(
         handle -> {
-          long seq = new LogReader(handle).buryNext(reason, clock.instant());
-          LOG.error("Event {} cannot be projected and is kept as a dead letter: {}", seq, reason);
+          long seq = new LogReader(handle).buryNext(Failures.reason(cause), clock.instant());
+          LOG.error("Event {} is a dead letter: {}; see event_dead", seq, Failures.kind(cause));
           return 1;
         });
   }
