@@ -177,7 +177,7 @@ CREATE TABLE identity_link (
   proof       VARCHAR(16) NOT NULL COMMENT 'verified or claimed',
   source      VARCHAR(32) NOT NULL COMMENT 'token, form, mail',
   linked_at   BIGINT      NOT NULL,
-  since_at    BIGINT      NOT NULL COMMENT '0 unless somebody else was proved to use the browser before',
+  since_at    BIGINT      NOT NULL DEFAULT 0 COMMENT '0 unless somebody else was proved to use the browser before',
   undone_at   BIGINT      NULL,
   KEY identity_link_visitor (site_id, visitor_id),
   KEY identity_link_contact (contact_id)
@@ -224,7 +224,7 @@ CREATE TABLE cart (
   abandoned_at  BIGINT        NULL,
   restored_at   BIGINT        NULL COMMENT 'the last time that a restore link of a mail was followed',
   closed_at     BIGINT        NULL,
-  life          INT           NOT NULL COMMENT 'from 1: a shop may use the id of an ordered cart again',
+  life          INT           NOT NULL DEFAULT 1 COMMENT 'from 1: a shop may use the id of an ordered cart again',
   UNIQUE KEY cart_key (site_id, visitor_id, cart_key, life),
   KEY cart_idle (state, updated_at),
   KEY cart_updated (site_id, updated_at),
