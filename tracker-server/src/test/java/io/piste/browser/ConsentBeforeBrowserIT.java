@@ -39,8 +39,8 @@ final class ConsentBeforeBrowserIT extends VisitTest {
   }
 
   @Test
-  void c1_the_pages_send_nothing_elsewhere() {
-    visit(TrackedSites.SHOP, "/fr/one");
+  void c1_nothing_is_asked_of_others() {
+    visit(TrackedSites.SHOP, "/fr/free");
     panel.awaitQuestion();
     Set<String> hosts =
         browser.sent().stream()

@@ -23,9 +23,9 @@ import java.util.concurrent.Executors;
 
 /**
  * Pages of sites that use the tracker, under the strictest policy that it promises to work with:
- * scripts by nonce, styles from files, Trusted Types. What lies under {@code /p/} is forwarded to
- * the tracker under the host that was asked for, and remembered, unless {@link #fail} says
- * otherwise.
+ * scripts by nonce, styles from files, Trusted Types (but for paths that end in /free). What lies
+ * under {@code /p/} is forwarded to the tracker under the host that was asked for, and remembered,
+ * unless {@link #fail} says otherwise.
  */
 final class PageServer implements AutoCloseable {
   private static final String STYLE =
@@ -118,15 +118,17 @@ final class PageServer implements AutoCloseable {
   private void page(HttpExchange exchange) throws IOException {
     String host = URI.create("http://" + exchange.getRequestHeaders().getFirst("Host")).getHost();
     Member member = members.getOrDefault(host, new Member("nobody", ""));
-    exchange
-        .getResponseHeaders()
-        .set(
-            "Content-Security-Policy",
-            "default-src 'self'; script-src 'nonce-once'; style-src 'self'; connect-src 'self' "
-                + member.tracker()
-                + "; require-trusted-types-for 'script'; trusted-types piste");
     String path = exchange.getRequestURI().getPath();
+    if (!path.endsWith("/free")) {
+      exchange.getResponseHeaders().set("Content-Security-Policy", policy(member));
+    }
     answer(exchange, 200, "text/html;charset=utf-8", html(member, path));
+  }
+
+  private static String policy(Member member) {
+    return "default-src 'self'; script-src 'nonce-once'; style-src 'self'; connect-src 'self' "
+        + member.tracker()
+        + "; require-trusted-types-for 'script'; trusted-types piste";
   }
 
   private static String html(Member member, String path) {
