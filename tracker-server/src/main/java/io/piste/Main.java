@@ -7,6 +7,7 @@ import io.piste.config.ConfigProblem;
 import io.piste.config.ConfigSource;
 import io.piste.console.PasswordReset;
 import io.piste.db.Database;
+import io.piste.site.NewSite;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Main {
       Usage: piste COMMAND [--config FILE]
 
         serve                  run the server until it is stopped
+        site-add               add a site, see below
         reset-password EMAIL   print a link that sets a new password for the console
         help                   show this
 
@@ -55,19 +57,25 @@ public final class Main {
       Arguments arguments = Arguments.parse(args);
       switch (arguments.command()) {
         case "serve" -> serve(arguments);
+        case "site-add" -> addSite(arguments);
         case "reset-password" -> resetPassword(arguments);
-        case "help" -> out.print(USAGE);
+        case "help" -> out.print(USAGE + "\n" + SiteAdd.USAGE);
         default -> throw new UsageProblem("there is no command " + arguments.command());
       }
       return WELL;
     } catch (UsageProblem e) {
-      err.println("piste: " + e.getMessage() + "\n\n" + USAGE);
+      err.println("piste: " + e.getMessage() + "\n\n" + USAGE + "\n" + SiteAdd.USAGE);
       return WRONG_USAGE;
     } catch (ConfigProblem | StartProblem e) {
       // Whoever stops us while we start needs no reason why that failed.
       err.println(Thread.interrupted() ? "Piste stops" : "piste: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private void addSite(Arguments arguments) {
+    NewSite site = SiteAdd.read(arguments);
+    new SiteAdd(settings(arguments.config())).run(site, out);
   }
 
   private void serve(Arguments arguments) {

@@ -28,10 +28,12 @@ import org.junit.jupiter.api.Test;
 
 final class ConsentServletIT {
   private static TestTracker tracker;
+  private static ProofRows records;
 
   @BeforeAll
   static void start() throws IOException {
     tracker = TestTracker.start();
+    records = new ProofRows(tracker.database.jdbi());
   }
 
   @AfterAll
@@ -135,7 +137,7 @@ final class ConsentServletIT {
         tracker.tokens.verify("x", first.get("visitor").textValue()),
         tracker.tokens.verify(two.publicId(), second.get("visitor").textValue()));
     assertTrue(holds(one, first).isPresent());
-    assertEquals("", row(second, "previous_id"));
+    assertEquals("", records.column(second, "previous_id"));
   }
 
   @Test
@@ -149,8 +151,8 @@ final class ConsentServletIT {
     assertTrue(answer.setCookie("piste_visitor").orElseThrow().contains("Max-Age=0"));
     assertAttributes(answer.setCookie("piste_consent").orElseThrow(), "Max-Age=15552000");
     assertEquals(states, count("consent_state"));
-    assertEquals("", row(json, "visitor_id"));
-    assertEquals("visits,profile,carts", row(json, "refused"));
+    assertEquals("", records.column(json, "visitor_id"));
+    assertEquals("visits,profile,carts", records.column(json, "refused"));
   }
 
   @Test
@@ -191,7 +193,7 @@ final class ConsentServletIT {
     assertFalse(tracker.consents.allows(tracker.site().id(), visitor.id(), Purpose.CARTS));
     String cookie = answer.setCookie("piste_visitor").orElseThrow();
     assertAttributes(cookie, "Max-Age=0", "HttpOnly", "Path=/");
-    assertEquals(2, recordsAbout(visitor, Json.MAPPER.readTree(answer.body())));
+    assertEquals(2, records.about(visitor, Json.MAPPER.readTree(answer.body())));
   }
 
   @Test
@@ -225,14 +227,15 @@ final class ConsentServletIT {
 
     JsonNode json = Json.MAPPER.readTree(send(choice, post -> post.header("Sec-GPC", "1")).body());
 
-    assertEquals(choice.get("hash").textValue(), row(json, "text_hash"));
-    assertEquals("carts", row(json, "granted"));
-    assertEquals("visits,profile", row(json, "refused"));
-    assertEquals("preferences", row(json, "how"));
-    assertEquals("1", row(json, "gpc"));
-    assertEquals("en", row(json, "language"));
-    assertEquals(TestTracker.ORIGIN + "/tea/a%20b|c", row(json, "page"));
-    assertEquals(Long.toString(tracker.clock.instant().toEpochMilli()), row(json, "decided_at"));
+    assertEquals(choice.get("hash").textValue(), records.column(json, "text_hash"));
+    assertEquals("carts", records.column(json, "granted"));
+    assertEquals("visits,profile", records.column(json, "refused"));
+    assertEquals("preferences", records.column(json, "how"));
+    assertEquals("1", records.column(json, "gpc"));
+    assertEquals("en", records.column(json, "language"));
+    assertEquals(TestTracker.ORIGIN + "/tea/a%20b|c", records.column(json, "page"));
+    assertEquals(
+        Long.toString(tracker.clock.instant().toEpochMilli()), records.column(json, "decided_at"));
   }
 
   @Test
@@ -268,7 +271,7 @@ final class ConsentServletIT {
     RawHttp.Answer answer = choose(choice("withdraw").put("prev", madeUp));
 
     assertEquals(200, answer.status());
-    assertEquals("", row(Json.MAPPER.readTree(answer.body()), "previous_id"));
+    assertEquals("", records.column(Json.MAPPER.readTree(answer.body()), "previous_id"));
     assertEquals(200, choose(choice("withdraw").put("prev", "garbage")).status());
   }
 
@@ -350,43 +353,6 @@ final class ConsentServletIT {
         .jdbi()
         .withHandle(
             handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(int.class).one());
-  }
-
-  /** Records of the visitor's first choice and of the one that followed it. */
-  private static int recordsAbout(TestTracker.Visitor visitor, JsonNode answer) {
-    return tracker
-        .database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT COUNT(*) FROM consent_record WHERE consent_id = :first"
-                            + " OR (consent_id = :last AND previous_id = :first)")
-                    .bind("first", ConsentId.parse(visitor.consent()).orElseThrow())
-                    .bind("last", ConsentId.parse(answer.get("id").textValue()).orElseThrow())
-                    .mapTo(int.class)
-                    .one());
-  }
-
-  /** A column of a record as text: bytes in hexadecimal, NULL as nothing. */
-  private static String row(JsonNode answer, String column) {
-    String sql =
-        "SELECT COALESCE(%s, '') FROM consent_record WHERE consent_id = :id"
-            .formatted(
-                column.endsWith("_id") || column.equals("text_hash")
-                    ? "LOWER(HEX(" + column + "))"
-                    : column);
-    return tracker
-        .database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(sql)
-                    .bind("id", ConsentId.parse(answer.get("id").textValue()).orElseThrow())
-                    .mapTo(String.class)
-                    .one());
   }
 
   private static void assertAttributes(String setCookie, String... attributes) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class Demo {
   private static final int DEFAULT_PORT = 8080;
   private static final Path DEFAULT_FOLDER = Path.of(".piste", "demo");
+  private static final Path BINARIES = Path.of(".piste", "mariadb");
 
   private final DemoOptions options;
   private final Teller teller = new Teller();
@@ -47,10 +48,10 @@ public final class Demo {
     }
     Ports ports = Ports.from(options.port().orElse(DEFAULT_PORT));
     teller.say("Starting the demo; what it stores lies in " + folder);
-    if (!Files.exists(folder.resolve("server"))) {
+    if (!Files.exists(BINARIES)) {
       teller.say("  The first start unpacks a MariaDB and takes some ten seconds longer.");
     }
-    Stage stage = new Stage(folder, ports, Pace.DEMO, teller);
+    Stage stage = new Stage(new Scene(folder, BINARIES, ports, Pace.DEMO), teller);
     Thread closing = new Thread(stage::close, "closing");
     Runtime.getRuntime().addShutdownHook(closing);
     stage.start();
@@ -106,7 +107,7 @@ public final class Demo {
             ? options.data().get()
             : Files.createTempDirectory("piste-check");
     Ports ports = options.port().isPresent() ? Ports.from(options.port().get()) : Ports.free();
-    try (Stage stage = new Stage(folder, ports, Pace.DEMO, teller)) {
+    try (Stage stage = new Stage(new Scene(folder, BINARIES, ports, Pace.DEMO), teller)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "closing"));
       stage.start();
       return DemoPath.walk(stage, teller) ? 0 : 1;

@@ -18,7 +18,7 @@ final class DemoPathBrowserIT {
 
   @BeforeAll
   static void start() throws Exception {
-    stage = new Stage(folder, Ports.free(), Pace.DEMO, new Teller());
+    stage = new Stage(Scene.ofTest(folder, Pace.DEMO), new Teller());
     stage.start();
     path = new DemoPath(stage);
   }

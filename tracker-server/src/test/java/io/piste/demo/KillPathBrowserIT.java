@@ -26,7 +26,7 @@ final class KillPathBrowserIT {
 
   @Test
   void completes_the_path_across_two_kills_and_sends_no_mail_twice() throws Exception {
-    try (Stage stage = new Stage(folder, Ports.free(), PACE, new Teller())) {
+    try (Stage stage = new Stage(Scene.ofTest(folder, PACE), new Teller())) {
       stage.start();
       try (Shopper shopper = new Shopper(stage, Placement.SUBDOMAIN)) {
         shopper.open("/");

@@ -1,6 +1,7 @@
 package io.piste.demo;
 
 import io.piste.base.Clocks;
+import io.piste.config.ConfigReader;
 import io.piste.db.Database;
 import io.piste.db.DatabaseSettings;
 import io.piste.demo.shop.Storefront;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +30,18 @@ import org.jspecify.annotations.Nullable;
  * before the server starts, and put right when a later start takes other ports.
  */
 final class SiteSetup {
-  private static final DatabaseSettings OWN = DatabaseSettings.embedded();
-
   private final Path notes;
+  private final DatabaseSettings database;
   private final Ports ports;
   private final Path data;
 
-  /** {@code folder} keeps the notes, {@code data} is the server's data folder. */
-  SiteSetup(Path folder, Ports ports, Path data) {
-    this.notes = folder.resolve("demo.properties");
-    this.ports = ports;
+  /** {@code data} is the server's data folder. */
+  SiteSetup(Scene scene, Path data) {
+    this.notes = scene.folder().resolve("demo.properties");
+    this.database =
+        DatabaseSettings.read(
+            new ConfigReader(Map.of("database.binaries", scene.binaries().toString())));
+    this.ports = scene.ports();
     this.data = data;
   }
 
@@ -69,9 +73,9 @@ final class SiteSetup {
   }
 
   private void makeSites(Properties known) {
-    try (Database database = Database.attach(OWN, data)) {
-      Sites sites = new Sites(database.jdbi(), Clocks.system());
-      ProfileRules rules = new ProfileRules(database.jdbi());
+    try (Database opened = Database.attach(database, data)) {
+      Sites sites = new Sites(opened.jdbi(), Clocks.system());
+      ProfileRules rules = new ProfileRules(opened.jdbi());
       ConnectorKeys keys = new ConnectorKeys(Secrets.load(Optional.empty(), data), Clocks.system());
       for (Placement placement : Placement.values()) {
         String id = known.getProperty(placement + ".site", "");
@@ -133,8 +137,8 @@ final class SiteSetup {
   private static String name(Placement placement) {
     return switch (placement) {
       case SUBDOMAIN -> "Brume";
-      case OWN_HOST -> "Brume (tracker on the shop's host)";
-      case OTHER_SITE -> "Brume (tracker on another site)";
+      case OWN_HOST -> "Brume Atelier";
+      case OTHER_SITE -> "Brume Voyage";
     };
   }
 

@@ -17,9 +17,9 @@ import java.util.Optional;
  * three addresses, the mail catcher. All that is stored lies in one folder. Closing stops it all.
  */
 final class Stage implements AutoCloseable {
+  private final Scene scene;
   private final Path folder;
   private final Ports ports;
-  private final Pace pace;
   private final Teller teller;
   private Optional<MailCatcher> catcher = Optional.empty();
   private Optional<TeaShop> shop = Optional.empty();
@@ -27,10 +27,10 @@ final class Stage implements AutoCloseable {
   private List<Storefront> fronts = List.of();
 
   /** Starts nothing yet. */
-  Stage(Path folder, Ports ports, Pace pace, Teller teller) {
-    this.folder = folder.toAbsolutePath().normalize();
-    this.ports = ports;
-    this.pace = pace;
+  Stage(Scene scene, Teller teller) {
+    this.scene = scene;
+    this.folder = scene.folder();
+    this.ports = scene.ports();
     this.teller = teller;
   }
 
@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
   void start() throws IOException, InterruptedException {
     ports.refuseTaken();
     Files.createDirectories(folder);
-    fronts = new SiteSetup(folder, ports, serverData()).storefronts();
+    fronts = new SiteSetup(scene, serverData()).storefronts();
     teller.ready("Database with the shop's three sites");
     startCatcher();
     shop = Optional.of(new TeaShop(ports.shop(), fronts, serverUri(), Clocks.system()));
@@ -72,6 +72,7 @@ final class Stage implements AutoCloseable {
         """
         # Written by the demo at each start.
         data.folder=%s
+        database.binaries=%s
         http.port=%d
         console.url=%s
         mail.host=127.0.0.1
@@ -83,12 +84,13 @@ final class Stage implements AutoCloseable {
         """
             .formatted(
                 serverData(),
+                scene.binaries(),
                 ports.server(),
                 consoleUrl(),
                 ports.smtp(),
-                pace.abandonedAfter(),
-                pace.mails(),
-                pace.sequencePause());
+                scene.pace().abandonedAfter(),
+                scene.pace().mails(),
+                scene.pace().sequencePause());
     return Files.writeString(folder.resolve("piste.properties"), settings);
   }
 
@@ -118,8 +120,8 @@ final class Stage implements AutoCloseable {
     return "http://localhost:" + ports.mails();
   }
 
-  Pace pace() {
-    return pace;
+  Ports ports() {
+    return ports;
   }
 
   MailCatcher catcher() {

@@ -1,6 +1,7 @@
 package io.piste.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Json;
 import io.piste.base.VisitorId;
@@ -110,23 +111,35 @@ public final class TestTracker implements AutoCloseable {
 
   /** A visitor of {@link #site} who allows these purposes. */
   public Visitor visitor(String... purposes) throws IOException {
-    String how = purposes.length == 3 ? "accept" : "preferences";
-    String body =
-        Json.write(
+    RawHttp.Answer answer = choose(purposes.length == 3 ? "accept" : "preferences", null, purposes);
+    String cookie = answer.setCookie("piste_visitor").orElseThrow().split("[=;]", -1)[1];
+    String consent = Json.MAPPER.readTree(answer.body()).get("id").textValue();
+    return new Visitor(VisitorId.parse(cookie).orElseThrow(), consent);
+  }
+
+  /** Takes back all that a visitor allowed. */
+  public void withdraw(Visitor visitor) throws IOException {
+    choose("withdraw", visitor);
+  }
+
+  private RawHttp.Answer choose(String how, @Nullable Visitor as, String... purposes)
+      throws IOException {
+    ObjectNode choice =
+        Json.MAPPER.valueToTree(
             Map.of(
                 "s", site.publicId(),
                 "hash", text(site).get("hash").textValue(),
                 "granted", List.of(purposes),
                 "how", how,
                 "u", ORIGIN + "/"));
-    RawHttp.Answer answer =
-        RawHttp.post(port(), "/p/v1/consent", body)
+    if (as != null) {
+      choice.put("prev", as.consent());
+    }
+    RawHttp post =
+        RawHttp.post(port(), "/p/v1/consent", Json.write(choice))
             .host(TRACKER_HOST)
-            .header("Origin", ORIGIN)
-            .send();
-    String cookie = answer.setCookie("piste_visitor").orElseThrow().split("[=;]", -1)[1];
-    String consent = Json.MAPPER.readTree(answer.body()).get("id").textValue();
-    return new Visitor(VisitorId.parse(cookie).orElseThrow(), consent);
+            .header("Origin", ORIGIN);
+    return as == null ? post.send() : post.header("Cookie", "piste_visitor=" + as.id()).send();
   }
 
   /** A browser that holds a visitor cookie and a consent id. */
