@@ -1,21 +1,30 @@
 package io.piste.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.piste.console.TeaHouse;
 import io.piste.console.TestConsole;
 import io.piste.site.Site;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
-/** Every page of the console as people see it. */
+/** Every page of the console as people see and use it. Leaves pictures in target/screenshots. */
 final class ConsoleBrowserIT {
   private static final Path PICTURES = Path.of("target", "screenshots", "console");
+  private static final List<Look> LOOKS =
+      List.of(Look.DESK, Look.DESK.atNight(), Look.PHONE, Look.PHONE.atNight());
 
   private static TestConsole console;
   private static Site shop;
@@ -30,6 +39,7 @@ final class ConsoleBrowserIT {
     console.addBlog();
     camille = TeaHouse.fill(console.database().jdbi(), shop, console.clock().instant());
     browser = Browser.start(Look.DESK);
+    signIn();
   }
 
   @AfterAll
@@ -39,47 +49,154 @@ final class ConsoleBrowserIT {
   }
 
   @Test
-  void pictures() throws Exception {
+  void no_page_has_a_barrier_breaks_the_policy_or_scrolls_sideways() throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (var page : pages().entrySet()) {
+      for (Look look : LOOKS) {
+        browser.look(look);
+        browser.open(console.url(page.getValue()));
+        String where = page.getKey() + (look.dark() ? " dark " : " light ") + look.width();
+        Axe.violations(browser).forEach(barrier -> faults.add(where + ": " + barrier));
+        browser.complaints().forEach(complaint -> faults.add(where + ": " + complaint));
+        if (overflow() > 0) {
+          faults.add(where + " scrolls sideways by " + overflow());
+        }
+        shoot(page.getKey(), look);
+      }
+    }
+    browser.look(Look.DESK);
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void every_entry_of_the_navigation_is_reached_by_keyboard() {
     browser.open(console.url("/console/"));
-    shoot("sign-in", Look.DESK);
+    WebElement body = browser.find("body");
+    body.sendKeys(Keys.TAB);
+    assertEquals("#main", focused("href"), "the first stop skips to the content");
+    List<String> stops = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+      stops.add(focused("href"));
+    }
+    assertTrue(
+        stops.containsAll(
+            List.of(
+                "/console/",
+                "/console/live",
+                "/console/contacts",
+                "/console/carts",
+                "/console/mails",
+                "/console/sites")),
+        stops.toString());
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+    browser.find(".menu-account[open]");
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    browser.awaitThat(
+        "the menu closes by Escape",
+        () -> browser.driver().findElements(org.openqa.selenium.By.cssSelector(".menu[open]")).isEmpty());
+  }
+
+  @Test
+  void the_switch_for_colours_wins_over_the_system() {
+    browser.open(console.url("/console/"));
+    Object light = background();
+    browser.click(".menu-account summary");
+    browser.click("button[name=theme][value=dark]");
+    browser.find("html[data-theme=dark]");
+    Object dark = background();
+    assertTrue(!dark.equals(light), "the page stays " + light);
+    browser.click(".menu-account summary");
+    browser.click("button[name=theme][value=auto]");
+    browser.find("html[data-theme=auto]");
+  }
+
+  @Test
+  void the_language_can_be_switched_and_is_kept() {
+    browser.open(console.url("/console/carts"));
+    browser.click(".menu-account summary");
+    browser.click("button[name=language][value=en]");
+    browser.find("html[lang=en]");
+    browser.open(console.url("/console/carts"));
+    String words = browser.find("main").getText();
+    assertTrue(words.contains("No mail: the box for offers was not ticked"), words);
+    browser.click(".menu-account summary");
+    browser.click("button[name=language][value=fr]");
+    browser.find("html[lang=fr]");
+    words = browser.find("main").getText();
+    assertTrue(words.contains("la case des offres n’a pas été cochée"), words);
+  }
+
+  @Test
+  void live_visits_refresh_by_themselves_and_can_be_paused() {
+    browser.open(console.url("/console/live"));
+    browser.forgetSent();
+    browser.awaitThat("a refresh", () -> !browser.sentTo("/console/live/list").isEmpty());
+    browser.find("[data-live-status]:not(:empty)");
+    browser.click("[data-live-pause]");
+    assertEquals("true", browser.find("[data-live-pause]").getDomAttribute("aria-pressed"));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void a_search_finds_people_by_the_beginning_of_their_name() {
+    browser.open(console.url("/console/contacts"));
+    browser.find("#q").sendKeys("laur" + Keys.ENTER);
+    browser.find("a[href='/console/contacts/" + camille + "']");
+    browser.open(console.url("/console/contacts?q=zzz"));
+    assertTrue(browser.find("main").getText().contains("zzz"));
+  }
+
+  private static Map<String, String> pages() {
+    String site = "/console/sites/" + shop.publicId();
+    browser.open(console.url("/console/carts?state=recovered"));
+    String cart = String.valueOf(browser.find("a.cell-main").getDomAttribute("href"));
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("overview", "/console/?days=30");
+    pages.put("overview-quarter", "/console/?days=90");
+    pages.put("live", "/console/live");
+    pages.put("contacts", "/console/contacts");
+    pages.put("contact", "/console/contacts/" + camille);
+    pages.put("contacts-none", "/console/contacts?q=zzz");
+    pages.put("carts", "/console/carts");
+    pages.put("cart", cart);
+    pages.put("mails", "/console/mails");
+    pages.put("sites", "/console/sites");
+    pages.put("site", site);
+    pages.put("site-form", site + "/edit");
+    return pages;
+  }
+
+  private static void signIn() {
+    browser.open(console.url("/console/"));
     browser.find("#email").sendKeys(TestConsole.EMAIL);
     browser.find("#password").sendKeys(TestConsole.PASSWORD);
     browser.click("main form button");
     browser.find("nav");
-    String site = "/console/sites/" + shop.publicId();
-    browser.open(console.url("/console/carts?state=recovered"));
-    String cart = browser.find("a.cell-main").getDomAttribute("href");
-    Map<String, String> pages =
-        Map.of(
-            "overview", "/console/",
-            "overview-90", "/console/?days=90",
-            "live", "/console/live",
-            "contacts", "/console/contacts",
-            "contact", "/console/contacts/" + camille,
-            "carts", "/console/carts",
-            "cart", cart,
-            "mails", "/console/mails",
-            "site", site,
-            "site-form", site + "/edit");
-    for (var page : pages.entrySet()) {
-      for (Look look : List.of(Look.DESK, Look.PHONE.atNight(), Look.DESK.atNight(), Look.PHONE)) {
-        browser.look(look);
-        browser.open(console.url(page.getValue()));
-        shoot(page.getKey(), look);
-      }
-    }
-    browser.open(console.url("/console/sites"));
-    shoot("sites", Look.DESK);
-    assertEquals(List.of(), browser.complaints());
   }
 
-  private static void shoot(String name, Look look) throws Exception {
+  private static String focused(String attribute) {
+    return String.valueOf(
+        browser.driver().switchTo().activeElement().getDomAttribute(attribute));
+  }
+
+  /** The width that the page needs beyond the window, in pixels. */
+  private static long overflow() {
+    Object wide =
+        browser.run(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    return wide instanceof Long pixels ? pixels : Long.MAX_VALUE;
+  }
+
+  private static Object background() {
+    return String.valueOf(
+        browser.run("return getComputedStyle(document.documentElement).backgroundColor"));
+  }
+
+  private static void shoot(String name, Look look) throws IOException {
     String file = name + "-" + look.width() + (look.dark() ? "-dark" : "-light") + ".png";
-    var shot =
-        browser.devTools(
-            "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
-    java.nio.file.Files.createDirectories(PICTURES);
-    java.nio.file.Files.write(
-        PICTURES.resolve(file), Base64.getDecoder().decode(shot.path("data").asText()));
+    var shot = browser.devTools("Page.captureScreenshot", Map.of("format", "png"));
+    Files.createDirectories(PICTURES);
+    Files.write(PICTURES.resolve(file), Base64.getDecoder().decode(shot.path("data").asText()));
   }
 }
