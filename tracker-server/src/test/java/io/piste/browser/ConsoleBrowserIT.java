@@ -94,7 +94,11 @@ final class ConsoleBrowserIT {
     browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
     browser.awaitThat(
         "the menu closes by Escape",
-        () -> browser.driver().findElements(org.openqa.selenium.By.cssSelector(".menu[open]")).isEmpty());
+        () ->
+            browser
+                .driver()
+                .findElements(org.openqa.selenium.By.cssSelector(".menu[open]"))
+                .isEmpty());
   }
 
   @Test
@@ -176,8 +180,7 @@ final class ConsoleBrowserIT {
   }
 
   private static String focused(String attribute) {
-    return String.valueOf(
-        browser.driver().switchTo().activeElement().getDomAttribute(attribute));
+    return String.valueOf(browser.driver().switchTo().activeElement().getDomAttribute(attribute));
   }
 
   /** The width that the page needs beyond the window, in pixels. */

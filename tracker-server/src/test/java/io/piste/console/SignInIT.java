@@ -47,7 +47,8 @@ final class SignInIT {
   }
 
   @Test
-  void the_first_administrators_link_ends_after_30_minutes_and_with_the_next_one() throws Exception {
+  void the_first_administrators_link_ends_after_30_minutes_and_with_the_next_one()
+      throws Exception {
     String first = firstLink();
     String second = firstLink();
     assertEquals(410, visitor.get(first).statusCode());
@@ -107,8 +108,7 @@ final class SignInIT {
     for (int i = 0; i < 6; i++) {
       visitor.signIn(TestConsole.EMAIL, "guess number " + i + " of many");
     }
-    assertEquals(
-        422, visitor.signIn(TestConsole.EMAIL, TestConsole.PASSWORD).statusCode());
+    assertEquals(422, visitor.signIn(TestConsole.EMAIL, TestConsole.PASSWORD).statusCode());
     console.clock().advance(Duration.ofMinutes(1));
     assertSentTo("/console/", visitor.signIn(TestConsole.EMAIL, TestConsole.PASSWORD));
   }
@@ -120,7 +120,8 @@ final class SignInIT {
     visitor.get("/console/");
     Map<String, String> dark = Map.of("theme", "dark");
     assertEquals(
-        403, visitor.post("/console/theme", Map.of("theme", "dark", "form", "made-up")).statusCode());
+        403,
+        visitor.post("/console/theme", Map.of("theme", "dark", "form", "made-up")).statusCode());
     assertEquals(403, visitor.post("/console/theme", dark, "https://evil.example").statusCode());
     assertEquals(303, visitor.post("/console/theme", dark).statusCode());
   }
