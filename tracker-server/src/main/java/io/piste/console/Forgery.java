@@ -4,7 +4,6 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * Refuses actions that another site makes a browser take: the form must carry the token that goes
@@ -18,20 +17,29 @@ final class Forgery {
     HttpServletRequest request = asked.servletRequest();
     String origin = request.getHeader("Origin");
     String expected = RandomToken.forForms(asked.visit().session());
-    boolean ours = origin == null || isOurs(origin, request.getHeader("Host"));
+    boolean ours = origin == null || isOurs(origin, request);
     if (!ours || !RandomToken.same(expected, asked.field("form"))) {
       throw new Problem(ProblemCode.ORIGIN_NOT_LISTED, "The form is too old or not ours.");
     }
   }
 
-  private static boolean isOurs(String origin, String host) {
+  /** Behind a proxy the Host header may be the proxy's word for us, or the one it was asked by. */
+  private static boolean isOurs(String origin, HttpServletRequest request) {
     try {
       String authority = URI.create(origin).getRawAuthority();
-      return host != null
-          && authority != null
-          && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+      String host = request.getHeader("Host");
+      String known = request.getServerName();
+      String withPort = known + ":" + request.getServerPort();
+      return authority != null
+          && (authority.equalsIgnoreCase(host)
+              || authority.equalsIgnoreCase(withPort)
+              || (authority.equalsIgnoreCase(known) && usualPort(request.getServerPort())));
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean usualPort(int port) {
+    return port == 80 || port == 443;
   }
 }
