@@ -89,6 +89,8 @@ public final class Browser implements AutoCloseable {
         "--hide-scrollbars",
         "--lang=fr",
         "--window-size=" + look.width() + "," + look.height());
+    // The language of the window is not the one that sites are asked for.
+    options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "fr"));
     options.setCapability(
         "goog:loggingPrefs", Map.of(LogType.PERFORMANCE, "ALL", "browser", "ALL"));
     return options;
