@@ -167,10 +167,11 @@ final class DemoPath implements AutoCloseable {
   }
 
   private String reasonShown() {
+    String reason = "la case des offres n’a pas été cochée";
     String text =
-        console.awaitText("/carts", "why Bruno got no mail", page -> page.contains(BRUNO));
+        console.awaitText("/carts", "why Bruno got no mail", page -> page.contains(reason));
     assertEquals(List.of(), stage.catcher().mailsTo(BRUNO), "mails to " + BRUNO);
-    return text.lines().filter(line -> line.contains(BRUNO)).findFirst().orElse("");
+    return text.lines().filter(line -> line.contains(reason)).findFirst().orElse("");
   }
 
   private String unsubscribe() throws Exception {
