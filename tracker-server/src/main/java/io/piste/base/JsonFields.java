@@ -35,21 +35,21 @@ public final class JsonFields {
     try {
       node = READER.readValue(text);
     } catch (JsonProcessingException e) {
-      throw new Problem(ProblemCode.BAD_JSON, "the body is not JSON: " + where(e));
+      throw new Problem(ProblemCode.BAD_JSON, "The body is not JSON: " + where(e));
     } catch (NumberFormatException e) {
       // Jackson lets it through for exponents of more than ten digits.
-      throw new Problem(ProblemCode.BAD_JSON, "the body has a number that cannot be read");
+      throw new Problem(ProblemCode.BAD_JSON, "The body has a number that cannot be read.");
     }
     if (node == null || !node.isObject()) {
-      throw new Problem(ProblemCode.BAD_JSON, "the body must be one JSON object");
+      throw new Problem(ProblemCode.BAD_JSON, "The body must be one JSON object.");
     }
     return new JsonFields(node, "", wrongShape);
   }
 
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
-        ? "it ends too early"
-        : "line %d, column %d"
+        ? "it ends too early."
+        : "line %d, column %d."
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class ConsentGate {
   private static final String ASK_AGAIN =
-      "; ask for consent with POST /p/v1/consent and send the id that it answers";
+      ": ask for consent with POST /p/v1/consent and send the id that it answers.";
 
   private final Consents consents;
   private final PresentedVisitors visitors;
@@ -37,7 +37,7 @@ final class ConsentGate {
     if (!presented.contains(consent.visitor())) {
       throw new Refused(
           Refusal.OTHER_VISITOR,
-          "the request does not come with the visitor cookie or token of this consent" + ASK_AGAIN);
+          "The request does not come with the visitor cookie or token of this consent" + ASK_AGAIN);
     }
     return arrival.under(consent);
   }
@@ -45,7 +45,7 @@ final class ConsentGate {
   private ConsentState consent(Arrival arrival) {
     String id = arrival.batch().consent();
     if (id == null) {
-      throw new Refused(Refusal.NO_CONSENT, "there is no consent id in 'c'" + ASK_AGAIN);
+      throw new Refused(Refusal.NO_CONSENT, "There is no consent id in 'c'" + ASK_AGAIN);
     }
     return ConsentId.parse(id)
         .flatMap(consent -> consents.current(arrival.site().id(), consent))
@@ -53,7 +53,7 @@ final class ConsentGate {
             () ->
                 new Refused(
                     Refusal.NO_CONSENT,
-                    "no consent holds under the id in 'c' on this site" + ASK_AGAIN));
+                    "No consent holds under the id in 'c' on this site" + ASK_AGAIN));
   }
 
   /** Step: only events for purposes that the visitor allowed go on. */
@@ -64,7 +64,7 @@ final class ConsentGate {
     int dropped = arrival.events().size() - allowed.size();
     if (allowed.isEmpty()) {
       throw new Refused(
-          Refusal.PURPOSE_REFUSED, "the visitor did not allow what these events are for");
+          Refusal.PURPOSE_REFUSED, "The visitor did not allow what these events are for.");
     }
     counters.refused(Refusal.PURPOSE_REFUSED, dropped);
     return arrival.with(allowed);

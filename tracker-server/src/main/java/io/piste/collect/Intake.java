@@ -100,7 +100,7 @@ final class Intake {
                 () ->
                     new Problem(
                         ProblemCode.UNKNOWN_SITE,
-                        "no site has the id in 's': copy the snippet from the console again"));
+                        "There is no site with the id in 's': copy the snippet again."));
     return arrival.at(site);
   }
 

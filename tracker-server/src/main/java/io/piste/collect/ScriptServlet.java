@@ -70,7 +70,7 @@ public final class ScriptServlet extends PisteServlet {
   private Script script(String path) throws IOException {
     String name = SCRIPTS.get(path);
     if (name == null) {
-      throw new Problem(ProblemCode.NOT_FOUND, "the scripts are /p/t.js and /p/c.js");
+      throw new Problem(ProblemCode.NOT_FOUND, "The scripts are /p/t.js and /p/c.js.");
     }
     Script known = scripts.get(name);
     if (known == null) {

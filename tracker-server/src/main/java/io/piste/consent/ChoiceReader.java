@@ -41,7 +41,8 @@ final class ChoiceReader {
     Site site =
         sites
             .byPublicId(publicId)
-            .orElseThrow(() -> new Problem(ProblemCode.UNKNOWN_SITE, "no site has this id"));
+            .orElseThrow(
+                () -> new Problem(ProblemCode.UNKNOWN_SITE, "There is no site with this id."));
     String origin = Cors.requireListed(request, site);
     Set<Purpose> granted = granted(fields);
     String token = fields.optionalText("v", MOST_TOKEN);
@@ -94,7 +95,7 @@ final class ChoiceReader {
             () ->
                 new Problem(
                     ProblemCode.UNKNOWN_TEXT,
-                    "this text was never shown on this site: fetch the text again, and ask again"));
+                    "This text was never shown on this site: fetch it anew and ask again."));
   }
 
   /** The signal of the browser counts from wherever it comes (rule C15). */

@@ -115,7 +115,7 @@ public final class ConsentServlet extends PisteServlet {
 
   private Site site(@Nullable String publicId) {
     return (publicId == null ? Optional.<Site>empty() : sites.byPublicId(publicId))
-        .orElseThrow(() -> new Problem(ProblemCode.UNKNOWN_SITE, "no site has this id"));
+        .orElseThrow(() -> new Problem(ProblemCode.UNKNOWN_SITE, "There is no site with this id."));
   }
 
   private static void send(HttpServletResponse response, String json) throws IOException {

@@ -44,7 +44,7 @@ public final class Cors {
     if (origin == null) {
       throw new Problem(
           ProblemCode.ORIGIN_MISSING,
-          "the request has no Origin header: it must come from a page of the site");
+          "The request has no Origin header: send it from a page of the site.");
     }
     return requireListed(origin, site);
   }
@@ -64,7 +64,7 @@ public final class Cors {
     if (!site.lists(origin)) {
       throw new Problem(
           ProblemCode.ORIGIN_NOT_LISTED,
-          "pages of " + origin + " are not on the list of this site's origins: add it to the site");
+          "Pages of " + origin + " are not on this site's list of origins: add it there.");
     }
     return origin;
   }

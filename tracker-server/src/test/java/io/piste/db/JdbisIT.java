@@ -1,7 +1,9 @@
 package io.piste.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.piste.base.ConsentId;
@@ -111,5 +113,24 @@ final class JdbisIT {
                   .execute();
               return handle.select("SELECT " + column + " FROM thing").mapTo(type).one();
             });
+  }
+
+  @Test
+  void a_failure_does_not_tell_what_was_bound() {
+    RuntimeException failure =
+        assertThrows(
+            RuntimeException.class,
+            () ->
+                database
+                    .jdbi()
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery("SELECT nothing FROM nowhere WHERE x = :mail")
+                                .bind("mail", "jo@example.com")
+                                .mapTo(String.class)
+                                .list()));
+
+    assertFalse(failure.toString().contains("jo@example.com"), failure.toString());
   }
 }
