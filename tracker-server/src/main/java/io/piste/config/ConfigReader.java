@@ -1,5 +1,6 @@
 package io.piste.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,13 +71,13 @@ public final class ConfigReader {
 
   /** A file or folder. */
   public Path path(String key, Path defaultValue, String doc) {
-    return value(key, "path", defaultValue.toString(), doc, text -> Optional.of(Path.of(text)))
+    return value(key, "path", defaultValue.toString(), doc, ConfigReader::folderOrFile)
         .orElse(defaultValue);
   }
 
   /** A file or folder that may be missing from the settings. */
   public Optional<Path> optionalPath(String key, String doc) {
-    return value(key, "path", "", doc, text -> Optional.of(Path.of(text)));
+    return value(key, "path", "", doc, ConfigReader::folderOrFile);
   }
 
   /** One of the words, in lower case; the constants' own names with {@code -} for {@code _}. */
@@ -144,6 +145,14 @@ public final class ConfigReader {
     try {
       return Optional.of(Integer.parseInt(text)).filter(n -> n >= min && n <= max);
     } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> folderOrFile(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }

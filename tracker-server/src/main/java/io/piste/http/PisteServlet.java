@@ -1,6 +1,5 @@
 package io.piste.http;
 
-import io.piste.base.DatabaseAway;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import jakarta.servlet.http.HttpServlet;
@@ -53,15 +52,19 @@ public abstract class PisteServlet extends HttpServlet {
     } catch (Problem e) {
       refuse(request, response, e);
     } catch (Exception e) {
-      LOG.error("{} {} failed", request.getMethod(), request.getServletPath(), e);
-      refuse(request, response, problemOf(e));
+      refuse(request, response, ours(request, e));
     }
   }
 
-  private static Problem problemOf(Exception e) {
-    return DatabaseAway.caused(e)
-        ? new Problem(ProblemCode.DATABASE_AWAY, "The database is away; try again in a moment.")
-        : new Problem(ProblemCode.INTERNAL, "Something went wrong here.");
+  /** Logs what failed, by the route alone: a path may hold a token. */
+  private static Problem ours(HttpServletRequest request, Exception e) {
+    String route = request.getHttpServletMapping().getPattern();
+    if (DatabaseAway.caused(e)) {
+      LOG.warn("{} {}: the database is away: {}", request.getMethod(), route, e.getMessage());
+      return new Problem(ProblemCode.DATABASE_AWAY, "The database is away. Try again later.");
+    }
+    LOG.error("{} {} failed", request.getMethod(), route, e);
+    return new Problem(ProblemCode.INTERNAL, "Something went wrong here.");
   }
 
   private static Problem notAllowed(HttpServletRequest request) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,7 +24,7 @@ public final class Problems {
     if (response.isCommitted()) {
       return;
     }
-    response.resetBuffer();
+    forgetBody(response);
     ProblemCode code = problem.code();
     response.setStatus(code.status());
     response.setContentType(CONTENT_TYPE);
@@ -31,11 +32,27 @@ public final class Problems {
     if (code.status() == 503 || code.status() == 429) {
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
-    byte[] body =
-        json(code.status(), code, String.valueOf(problem.getMessage()))
-            .getBytes(StandardCharsets.UTF_8);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    String body = json(code.status(), code, String.valueOf(problem.getMessage()));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /**
+   * Unlike resetBuffer also forgets a writer in another character set; headers such as CORS stay.
+   */
+  private static void forgetBody(HttpServletResponse response) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (String name : response.getHeaderNames()) {
+      headers.put(name, List.copyOf(response.getHeaders(name)));
+    }
+    response.reset();
+    headers.forEach(
+        (name, values) -> {
+          if (!name.startsWith("Content-") || name.equals("Content-Security-Policy")) {
+            values.forEach(value -> response.addHeader(name, value));
+          }
+        });
   }
 
   static String json(int status, ProblemCode code, String detail) {

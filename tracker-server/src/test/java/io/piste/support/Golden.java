@@ -18,7 +18,11 @@ public final class Golden {
 
   /** Fails unless the file under {@code src/test/resources/golden} is exactly the text. */
   public static void assertMatches(String file, String actual) {
-    Path path = FOLDER.resolve(file);
+    assertMatches(FOLDER.resolve(file), actual);
+  }
+
+  /** Fails unless the file, from the module's folder, is exactly the text. */
+  public static void assertMatches(Path path, String actual) {
     try {
       if (Boolean.getBoolean("golden.update")) {
         Files.createDirectories(path.toAbsolutePath().getParent());

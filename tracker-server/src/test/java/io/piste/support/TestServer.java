@@ -85,6 +85,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** Stops answering; the client stays. */
+  public void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
     client.close();
