@@ -1,5 +1,6 @@
 package io.piste.http;
 
+import io.piste.base.DatabaseAway;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import jakarta.servlet.http.HttpServlet;
