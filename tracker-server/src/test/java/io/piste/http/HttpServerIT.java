@@ -139,6 +139,8 @@ final class HttpServerIT {
 
   private static String raw(int port, String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      // A server that stops may take a connection and leave it unanswered.
+      socket.setSoTimeout(5_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.US_ASCII));
       out.flush();
@@ -206,10 +208,10 @@ final class HttpServerIT {
   void lets_running_requests_end_when_it_stops() throws Exception {
     TestServer server = server();
     CompletableFuture<HttpResponse<String>> late =
-        CompletableFuture.supplyAsync(() -> server.get("/a?slow"));
+        CompletableFuture.supplyAsync(() -> server.get("/a?slow"), Thread::startVirtualThread);
     arrived.await();
     int port = server.port();
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop, Thread::startVirtualThread);
     Wait.until("new requests are refused", () -> isRefused(port));
     assertFalse(late.isDone());
     goOn.countDown();
