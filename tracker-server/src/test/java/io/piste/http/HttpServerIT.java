@@ -211,7 +211,8 @@ final class HttpServerIT {
         CompletableFuture.supplyAsync(() -> server.get("/a?slow"), Thread::startVirtualThread);
     arrived.await();
     int port = server.port();
-    CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop, Thread::startVirtualThread);
+    CompletableFuture<Void> stopped =
+        CompletableFuture.runAsync(server::stop, Thread::startVirtualThread);
     Wait.until("new requests are refused", () -> isRefused(port));
     assertFalse(late.isDone());
     goOn.countDown();
