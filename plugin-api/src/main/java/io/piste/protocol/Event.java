@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Event.CartChanged.class, name = "cart"),
   @JsonSubTypes.Type(value = Event.CheckoutBegun.class, name = "checkout"),
   @JsonSubTypes.Type(value = Event.OrderPlaced.class, name = "order"),
-  @JsonSubTypes.Type(value = Event.Identified.class, name = "identify")
+  @JsonSubTypes.Type(value = Event.Identified.class, name = "identify"),
+  @JsonSubTypes.Type(value = Event.Engaged.class, name = "engage"),
+  @JsonSubTypes.Type(value = Event.Clicked.class, name = "click"),
+  @JsonSubTypes.Type(value = Event.FormSent.class, name = "form"),
+  @JsonSubTypes.Type(value = Event.Searched.class, name = "search"),
+  @JsonSubTypes.Type(value = Event.NotFound.class, name = "notfound"),
+  @JsonSubTypes.Type(value = Event.Custom.class, name = "custom"),
+  @JsonSubTypes.Type(value = Event.LoggedOut.class, name = "logout")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Event {
@@ -50,4 +57,25 @@ public sealed interface Event {
 
   /** The visitor said, or a connector proved, who they are. */
   record Identified(UUID id, long at, String u, Identity identify) implements Event {}
+
+  /** How long and how far the page was looked at, since the last event of this type. */
+  record Engaged(UUID id, long at, String u, Engagement engage) implements Event {}
+
+  /** A link to another site, or to a file, was followed. */
+  record Clicked(UUID id, long at, String u, Click click) implements Event {}
+
+  /** A form was sent; names of its fields alone, never what was typed. */
+  record FormSent(UUID id, long at, String u, Form form) implements Event {}
+
+  /** The site's own search was used. */
+  record Searched(UUID id, long at, String u, Search search) implements Event {}
+
+  /** The page does not exist. {@code r}: referrer, where the broken link may stand. */
+  record NotFound(UUID id, long at, String u, @Nullable String r) implements Event {}
+
+  /** What the site itself gave a name. */
+  record Custom(UUID id, long at, String u, CustomEvent custom) implements Event {}
+
+  /** The visitor signed out: who comes next may be somebody else. */
+  record LoggedOut(UUID id, long at, String u) implements Event {}
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,14 @@ final class ExamplesTest {
         "checkout",
         "order",
         "identify-typed",
-        "identify-token"
+        "identify-token",
+        "engage",
+        "click",
+        "form",
+        "search",
+        "notfound",
+        "custom",
+        "logout"
       })
   void an_example_is_read_and_written_without_loss(String name) throws IOException {
     JsonNode example = example(name);
@@ -45,7 +53,20 @@ final class ExamplesTest {
   @Test
   void every_type_of_event_has_an_example() throws IOException {
     Set<Class<?>> missing = new HashSet<>(Arrays.asList(Event.class.getPermittedSubclasses()));
-    for (String name : new String[] {"page", "product", "cart", "checkout", "order"}) {
+    for (String name :
+        List.of(
+            "page",
+            "product",
+            "cart",
+            "checkout",
+            "order",
+            "engage",
+            "click",
+            "form",
+            "search",
+            "notfound",
+            "custom",
+            "logout")) {
       missing.remove(MAPPER.treeToValue(example(name), Event.class).getClass());
     }
     missing.remove(MAPPER.treeToValue(example("identify-typed"), Event.class).getClass());

@@ -92,7 +92,11 @@ public final class CartKeeper implements Projection {
   }
 
   private static boolean concernsCarts(LoggedEvent logged) {
-    return !(logged.event() instanceof Event.Page || logged.event() instanceof Event.ProductSeen);
+    return switch (logged.event()) {
+      case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _, Event.Identified _ ->
+          true;
+      default -> false;
+    };
   }
 
   private static Set<String> cartKeys(List<LoggedEvent> events) {

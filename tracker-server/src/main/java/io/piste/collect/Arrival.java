@@ -19,6 +19,7 @@ record Arrival(
     Instant receivedAt,
     @Nullable Site knownSite,
     @Nullable ConsentState knownConsent,
+    Sender sender,
     List<Event> events) {
 
   Arrival {
@@ -26,19 +27,23 @@ record Arrival(
   }
 
   static Arrival of(HttpServletRequest request, Batch batch, Instant receivedAt) {
-    return new Arrival(request, batch, receivedAt, null, null, batch.events());
+    return new Arrival(request, batch, receivedAt, null, null, Sender.UNKNOWN, batch.events());
   }
 
   Arrival at(Site site) {
-    return new Arrival(request, batch, receivedAt, site, knownConsent, events);
+    return new Arrival(request, batch, receivedAt, site, knownConsent, sender, events);
   }
 
   Arrival under(ConsentState consent) {
-    return new Arrival(request, batch, receivedAt, knownSite, consent, events);
+    return new Arrival(request, batch, receivedAt, knownSite, consent, sender, events);
   }
 
   Arrival with(List<Event> others) {
-    return new Arrival(request, batch, receivedAt, knownSite, knownConsent, others);
+    return new Arrival(request, batch, receivedAt, knownSite, knownConsent, sender, others);
+  }
+
+  Arrival from(Sender known) {
+    return new Arrival(request, batch, receivedAt, knownSite, knownConsent, known, events);
   }
 
   /** The site; only steps behind the one that finds it may ask. */

@@ -46,6 +46,14 @@ final class Cleaning {
       case Event.CheckoutBegun e -> new Event.CheckoutBegun(e.id(), e.at(), u, e.checkout());
       case Event.OrderPlaced e -> new Event.OrderPlaced(e.id(), e.at(), u, order(e.order()));
       case Event.Identified e -> new Event.Identified(e.id(), e.at(), u, e.identify());
+      case Event.Engaged e -> new Event.Engaged(e.id(), e.at(), u, e.engage());
+      case Event.Clicked e -> new Event.Clicked(e.id(), e.at(), u, e.click());
+      case Event.FormSent e -> new Event.FormSent(e.id(), e.at(), u, e.form());
+      case Event.Searched e -> new Event.Searched(e.id(), e.at(), u, e.search());
+      case Event.NotFound e ->
+          new Event.NotFound(e.id(), e.at(), u, orNull(WebAddress.parse(e.r())));
+      case Event.Custom e -> new Event.Custom(e.id(), e.at(), u, e.custom());
+      case Event.LoggedOut e -> new Event.LoggedOut(e.id(), e.at(), u);
     };
   }
 

@@ -72,10 +72,18 @@ final class ConsentGate {
 
   private static boolean allows(Set<Purpose> granted, Event event) {
     return switch (event) {
-      case Event.Page _, Event.ProductSeen _ -> granted.contains(Purpose.VISITS);
+      case Event.Page _,
+          Event.ProductSeen _,
+          Event.Engaged _,
+          Event.Clicked _,
+          Event.FormSent _,
+          Event.Searched _,
+          Event.NotFound _,
+          Event.Custom _ ->
+          granted.contains(Purpose.VISITS);
       case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _ ->
           granted.contains(Purpose.CARTS);
-      case Event.Identified _ -> !granted.isEmpty();
+      case Event.Identified _, Event.LoggedOut _ -> !granted.isEmpty();
     };
   }
 }

@@ -116,6 +116,8 @@ final class Intake {
         arrival.consent().purposes(),
         happenedAt(arrival, event),
         arrival.receivedAt(),
+        arrival.sender().verdict(),
+        arrival.sender().client(),
         event);
   }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An event as its row: the body is JSON that need not be readable. */
 record EventRow(
@@ -19,7 +20,9 @@ record EventRow(
     int purposes,
     long happenedAt,
     long receivedAt,
+    Verdict verdict,
     String type,
+    @Nullable String client,
     String body) {
 
   static EventRow of(LoggedEvent logged) {
@@ -31,7 +34,9 @@ record EventRow(
         Purpose.bits(logged.purposes()),
         logged.happenedAt().toEpochMilli(),
         logged.receivedAt().toEpochMilli(),
+        logged.verdict(),
         type(event),
+        logged.client().text(),
         Json.write(event));
   }
 
@@ -43,7 +48,9 @@ record EventRow(
         row.getInt("purposes"),
         row.getLong("happened_at"),
         row.getLong("received_at"),
+        Verdict.of(row.getInt("verdict")),
         row.getString("type"),
+        row.getString("client"),
         row.getString("body"));
   }
 
@@ -55,6 +62,8 @@ record EventRow(
         Purpose.fromBits(purposes),
         Instant.ofEpochMilli(happenedAt),
         Instant.ofEpochMilli(receivedAt),
+        verdict,
+        Client.of(client),
         Json.read(body, Event.class));
   }
 
@@ -73,6 +82,13 @@ record EventRow(
       case Event.CheckoutBegun begun -> "checkout";
       case Event.OrderPlaced placed -> "order";
       case Event.Identified identified -> "identify";
+      case Event.Engaged engaged -> "engage";
+      case Event.Clicked clicked -> "click";
+      case Event.FormSent sent -> "form";
+      case Event.Searched searched -> "search";
+      case Event.NotFound missing -> "notfound";
+      case Event.Custom custom -> "custom";
+      case Event.LoggedOut out -> "logout";
     };
   }
 }

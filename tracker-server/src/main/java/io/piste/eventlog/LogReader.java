@@ -20,7 +20,7 @@ final class LogReader {
   private static final String NEXT =
       """
       SELECT l.seq, l.site_id, l.visitor_id, l.event_id, l.purposes, l.happened_at, l.received_at,
-             l.type, l.body, s.event_id IS NOT NULL AS seen
+             l.verdict, l.type, l.client, l.body, s.event_id IS NOT NULL AS seen
       FROM event_log l
       LEFT JOIN event_seen s
         ON s.site_id = l.site_id AND s.visitor_id = l.visitor_id AND s.event_id = l.event_id

@@ -12,6 +12,8 @@ import java.util.Set;
  *
  * @param purposes what the visitor had granted when it arrived
  * @param happenedAt the browser's time, corrected and never after {@code receivedAt}
+ * @param verdict whether a person is behind it; projections are handed those of people alone
+ * @param client what is known of the device and the place
  */
 public record LoggedEvent(
     SiteId site,
@@ -19,6 +21,8 @@ public record LoggedEvent(
     Set<Purpose> purposes,
     Instant happenedAt,
     Instant receivedAt,
+    Verdict verdict,
+    Client client,
     Event event) {
   public LoggedEvent {
     purposes = Set.copyOf(purposes);

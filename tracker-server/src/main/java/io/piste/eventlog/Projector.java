@@ -83,7 +83,7 @@ public final class Projector {
           if (entries.isEmpty()) {
             return 0;
           }
-          List<LoggedEvent> fresh = withoutRepeats(entries);
+          List<LoggedEvent> fresh = toProject(entries);
           if (!fresh.isEmpty()) {
             for (Projection projection : projections) {
               projection.project(handle, fresh);
@@ -94,11 +94,11 @@ public final class Projector {
         });
   }
 
-  private static List<LoggedEvent> withoutRepeats(List<LogReader.Entry> entries) {
+  private static List<LoggedEvent> toProject(List<LogReader.Entry> entries) {
     Set<EventRow.Key> inThisBatch = new HashSet<>();
     List<LoggedEvent> fresh = new ArrayList<>();
     for (LogReader.Entry entry : entries) {
-      if (!entry.seen() && inThisBatch.add(entry.row().key())) {
+      if (entry.row().verdict().counts() && !entry.seen() && inThisBatch.add(entry.row().key())) {
         fresh.add(entry.row().logged());
       }
     }

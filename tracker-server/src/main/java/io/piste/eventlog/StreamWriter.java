@@ -9,9 +9,10 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Writes rows in commit order, numbered without a gap after the last one committed. Should another
- * process write the same stream, one of the two runs into the primary key and numbers anew: a row
- * can never appear behind one that was already readable. Used by one thread.
+ * Writes rows in commit order, numbered without a gap after the last one committed. The transaction
+ * that appends also moves the stream's end, from where we left it: should another process write the
+ * same stream, one of the two finds it moved and numbers anew, so a row can never appear behind one
+ * that was already readable. Used by one thread.
  */
 final class StreamWriter {
   /** The one stream of this node. */
@@ -20,23 +21,23 @@ final class StreamWriter {
   /** Far below the 16 MiB packet that MariaDB takes, at 4 bytes a character. */
   static final long MAX_CHARACTERS = 2_000_000;
 
-  private static final int DUPLICATE_KEY = 1062;
   private static final int TRIES = 5;
   private static final long UNKNOWN = -1;
 
-  /** A log whose old rows were all dropped must not start again below the checkpoint. */
-  private static final String LAST =
-      """
-      SELECT GREATEST(
-        COALESCE((SELECT MAX(seq) FROM event_log WHERE stream = ?), 0),
-        COALESCE((SELECT seq FROM event_checkpoint WHERE stream = ?), 0))
-      """;
+  private static final String LAST = "SELECT last_seq FROM event_stream WHERE stream = ?";
+
+  private static final String START =
+      "INSERT IGNORE INTO event_stream (stream, last_seq) VALUES (?, 0)";
+
+  /** No row changes when somebody else wrote since we looked. */
+  private static final String MOVE =
+      "UPDATE event_stream SET last_seq = ? WHERE stream = ? AND last_seq = ?";
 
   private static final String INSERT =
       """
       INSERT INTO event_log (stream, seq, site_id, visitor_id, event_id, purposes, happened_at,
-                             received_at, type, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             received_at, verdict, type, client, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final DataSource database;
@@ -48,42 +49,58 @@ final class StreamWriter {
 
   /** Commits the rows; after an exception it is unknown whether they are there. */
   void write(List<EventRow> rows) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
-        writeOn(connection, rows);
-        return;
-      } catch (SQLException e) {
-        last = UNKNOWN;
-        if (attempt >= TRIES || !isDuplicateKey(e)) {
-          throw e;
+        if (writeOn(connection, rows)) {
+          return;
         }
       }
+      last = UNKNOWN;
     }
+    throw new SQLException("another process writes to this stream all the time");
   }
 
-  private void writeOn(Connection connection, List<EventRow> rows) throws SQLException {
+  /** False, and nothing is written, when the stream's end is not where we left it. */
+  private boolean writeOn(Connection connection, List<EventRow> rows) throws SQLException {
     try {
       if (last == UNKNOWN) {
         last = readLast(connection);
       }
+      if (!moveEnd(connection, rows.size())) {
+        connection.rollback();
+        return false;
+      }
       insert(connection, rows);
+      connection.commit();
     } catch (SQLException e) {
+      last = UNKNOWN;
       connection.rollback();
       throw e;
     }
-    connection.commit();
     last += rows.size();
+    return true;
   }
 
   private static long readLast(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LAST)) {
+    try (PreparedStatement start = connection.prepareStatement(START);
+        PreparedStatement statement = connection.prepareStatement(LAST)) {
+      start.setInt(1, STREAM);
+      start.executeUpdate();
       statement.setInt(1, STREAM);
-      statement.setInt(2, STREAM);
       try (ResultSet result = statement.executeQuery()) {
         result.next();
         return result.getLong(1);
       }
+    }
+  }
+
+  private boolean moveEnd(Connection connection, int by) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
+      statement.setLong(1, last + by);
+      statement.setInt(2, STREAM);
+      statement.setLong(3, last);
+      return statement.executeUpdate() == 1;
     }
   }
 
@@ -100,20 +117,13 @@ final class StreamWriter {
         statement.setInt(6, row.purposes());
         statement.setLong(7, row.happenedAt());
         statement.setLong(8, row.receivedAt());
-        statement.setString(9, row.type());
-        statement.setString(10, row.body());
+        statement.setInt(9, row.verdict().stored());
+        statement.setString(10, row.type());
+        statement.setString(11, row.client());
+        statement.setString(12, row.body());
         statement.addBatch();
       }
       statement.executeBatch();
     }
-  }
-
-  private static boolean isDuplicateKey(SQLException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getErrorCode() == DUPLICATE_KEY) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -3,7 +3,9 @@ package io.piste.support;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
+import io.piste.eventlog.Client;
 import io.piste.eventlog.LoggedEvent;
+import io.piste.eventlog.Verdict;
 import io.piste.protocol.Cart;
 import io.piste.protocol.CartLine;
 import io.piste.protocol.CartRef;
@@ -111,7 +113,15 @@ public record Track(SiteId site, VisitorId visitor, Set<Purpose> purposes) {
 
   /** Any event. */
   public LoggedEvent logged(Event event, double minute) {
-    return new LoggedEvent(site, visitor, purposes, minute(minute), minute(minute), event);
+    return new LoggedEvent(
+        site,
+        visitor,
+        purposes,
+        minute(minute),
+        minute(minute),
+        Verdict.HUMAN,
+        Client.UNKNOWN,
+        event);
   }
 
   private static List<CartLine> lines(int quantity) {
