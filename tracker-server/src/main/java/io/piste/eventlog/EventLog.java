@@ -30,7 +30,7 @@ public final class EventLog implements AutoCloseable {
 
   private record Waiting(List<EventRow> rows, CompletableFuture<Void> committed) {}
 
-  private final StreamWriter writer;
+  private final RowSink sink;
   private final EventLogSettings settings;
   private final Semaphore room;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -39,9 +39,13 @@ public final class EventLog implements AutoCloseable {
   private volatile Runnable afterCommit = () -> {};
   private volatile boolean closing;
 
-  /** Does not start yet. */
+  /** Writes to the database alone. Does not start yet. */
   public EventLog(DataSource database, EventLogSettings settings, MeterRegistry meters) {
-    this.writer = new StreamWriter(database);
+    this(new StreamWriter(database), settings, meters);
+  }
+
+  EventLog(RowSink sink, EventLogSettings settings, MeterRegistry meters) {
+    this.sink = sink;
     this.settings = settings;
     this.room = new Semaphore(settings.queue());
     Gauge.builder("piste.eventlog.waiting", () -> settings.queue() - room.availablePermits())
@@ -153,7 +157,7 @@ public final class EventLog implements AutoCloseable {
   private void settle(List<Waiting> group) {
     List<EventRow> rows = group.stream().flatMap(waiting -> waiting.rows().stream()).toList();
     try {
-      writer.write(rows);
+      sink.write(rows);
       group.forEach(waiting -> waiting.committed().complete(null));
       afterCommit.run();
     } catch (Exception e) {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  * same stream, one of the two finds it moved and numbers anew, so a row can never appear behind one
  * that was already readable. Used by one thread.
  */
-final class StreamWriter {
+final class StreamWriter implements RowSink {
   /** The one stream of this node. */
   static final int STREAM = 0;
 
@@ -40,6 +40,14 @@ final class StreamWriter {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  /** What else belongs into the transaction that appends; runs again when that is tried again. */
+  @FunctionalInterface
+  interface Companion {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private static final Companion NOTHING_ELSE = connection -> {};
+
   private final DataSource database;
   private long last = UNKNOWN;
 
@@ -48,11 +56,17 @@ final class StreamWriter {
   }
 
   /** Commits the rows; after an exception it is unknown whether they are there. */
-  void write(List<EventRow> rows) throws SQLException {
+  @Override
+  public void write(List<EventRow> rows) throws SQLException {
+    write(rows, NOTHING_ELSE);
+  }
+
+  /** The same, and something more in the same transaction. */
+  void write(List<EventRow> rows, Companion companion) throws SQLException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
-        if (writeOn(connection, rows)) {
+        if (writeOn(connection, rows, companion)) {
           return;
         }
       }
@@ -62,7 +76,8 @@ final class StreamWriter {
   }
 
   /** False, and nothing is written, when the stream's end is not where we left it. */
-  private boolean writeOn(Connection connection, List<EventRow> rows) throws SQLException {
+  private boolean writeOn(Connection connection, List<EventRow> rows, Companion companion)
+      throws SQLException {
     try {
       if (last == UNKNOWN) {
         last = readLast(connection);
@@ -72,6 +87,7 @@ final class StreamWriter {
         return false;
       }
       insert(connection, rows);
+      companion.on(connection);
       connection.commit();
     } catch (SQLException e) {
       last = UNKNOWN;
