@@ -22,6 +22,7 @@ import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
 import io.piste.profile.ProfileUpdater;
+import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
 import io.piste.token.VisitorTokens;
@@ -104,7 +105,8 @@ public final class App implements AutoCloseable {
 
   private void routeConsent(Ground ground, Stores stores) {
     route(
-        "/p/v1/consent",
+        PublicPaths.DEFAULT.consent(),
+        settings.paths().consent(),
         new ConsentServlet(
             ground.jdbi(),
             clock,
@@ -116,7 +118,8 @@ public final class App implements AutoCloseable {
 
   private void routeCollect(Ground ground, Stores stores, EventLog log) {
     route(
-        "/p/v1/e",
+        PublicPaths.DEFAULT.events(),
+        settings.paths().events(),
         new CollectServlet(
             stores.sites(),
             stores.consents(),
@@ -125,9 +128,9 @@ public final class App implements AutoCloseable {
             log,
             clock,
             ground.meters()));
-    ScriptServlet scripts = new ScriptServlet();
-    route("/p/t.js", scripts);
-    route("/p/c.js", scripts);
+    ScriptServlet scripts = new ScriptServlet(settings.paths());
+    route(PublicPaths.DEFAULT.script(), settings.paths().script(), scripts);
+    route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
   }
 
   private EventLog openEventLog(Ground ground) {
@@ -171,7 +174,8 @@ public final class App implements AutoCloseable {
                 identities.secretFor(site.publicId(), site.keyVersion()));
     MailServer mailServer =
         new MailServer(settings.mail().host().isPresent(), mailing.worker()::trouble);
-    Console opened = new Console(ground.jdbi(), clock, stores.sites(), keys, mailServer);
+    Console opened =
+        new Console(ground.jdbi(), clock, stores.sites(), keys, mailServer, settings.paths());
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());
@@ -187,6 +191,14 @@ public final class App implements AutoCloseable {
     route(
         "/metrics",
         new MetricsServlet(ground.metrics().registry(), settings.http().metricsToken()));
+  }
+
+  /** On the usual path, and on the chosen one where that is another. */
+  private void route(String usual, String chosen, HttpServlet servlet) {
+    route(usual, servlet);
+    if (!chosen.equals(usual)) {
+      route(chosen, servlet);
+    }
   }
 
   private void route(String pathSpec, HttpServlet servlet) {

@@ -67,7 +67,7 @@ final class Mailing implements AutoCloseable {
         new Route(UnsubscribeServlet.PATH + "*", unsubscribe()),
         new Route("/p/v1/restore", new CartRestoreServlet(stores.sites(), carts)),
         new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts)),
-        new Route("/api/v1/ping", new PingServlet(bearer)));
+        new Route("/api/v1/ping", new PingServlet(bearer, settings.paths())));
   }
 
   /** Lets the mail that is being sent end; the others stay in the outbox. */

@@ -9,6 +9,7 @@ import io.piste.db.DatabaseSettings;
 import io.piste.http.HttpSettings;
 import io.piste.mail.MailSettings;
 import io.piste.outbox.OutboxSettings;
+import io.piste.site.PublicPaths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record Settings(
     LogSettings log,
     DatabaseSettings database,
     HttpSettings http,
+    PublicPaths paths,
     ConsentSettings consent,
     CartSettings carts,
     OutboxSettings outbox,
@@ -71,6 +73,7 @@ public record Settings(
         LogSettings.read(config),
         DatabaseSettings.read(config),
         HttpSettings.read(config),
+        PublicPaths.read(config),
         ConsentSettings.read(config),
         CartSettings.read(config),
         OutboxSettings.read(config),

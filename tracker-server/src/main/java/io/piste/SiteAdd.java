@@ -108,7 +108,7 @@ final class SiteAdd {
       Site site = new Sites(database.jdbi(), clock).add(wanted);
       new ProfileRules(database.jdbi()).addExamples(site.id());
       out.printf("%s is site %s%n%n", site.name(), site.publicId());
-      out.printf("On every page, in its head:%n  %s%n%n", site.snippet());
+      out.printf("On every page, in its head:%n  %s%n%n", settings.paths().tag(site));
       out.printf(
           "Connector key:%n  %s%n%n",
           new ConnectorKeys(secrets, clock).issue(site.publicId(), site.keyVersion()));

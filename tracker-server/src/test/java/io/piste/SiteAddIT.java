@@ -48,7 +48,7 @@ final class SiteAddIT {
       assertEquals(List.of("https://shop.example", "https://www.shop.example"), site.origins());
       assertTrue(site.cartRecovery());
       assertTrue(out().contains("site " + site.publicId()), out());
-      assertTrue(out().contains(site.snippet()), out());
+      assertTrue(out().contains(io.piste.site.PublicPaths.DEFAULT.tag(site)), out());
       assertTrue(
           out().matches("(?s).*Connector key:\\R  ey[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R.*"), out());
       assertEquals(1, exampleRules(database, site.id()));

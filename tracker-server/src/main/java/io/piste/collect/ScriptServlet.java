@@ -3,25 +3,30 @@ package io.piste.collect;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.http.PisteServlet;
+import io.piste.site.PublicPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * {@code /p/t.js} and {@code /p/c.js}, as they came with the program: the same for everybody, no
- * cookie asked or set. Pages ask again after an hour and are told that nothing changed.
+ * The tracker and the banner: the same for everybody, no cookie asked or set. They are as they came
+ * with the program, but for the addresses that they ask, where the operator chose others. Pages ask
+ * again after an hour and are told that nothing changed.
  */
 public final class ScriptServlet extends PisteServlet {
   private static final String FOLDER = "/io/piste/js/";
-  private static final Map<String, String> SCRIPTS = Map.of("/p/t.js", "t.js", "/p/c.js", "c.js");
+  private static final String TRACKER = "t.js";
+  private static final String BANNER = "c.js";
 
   /** A script, plain and compressed, each with its own tag. */
   private static final class Script {
@@ -37,6 +42,18 @@ public final class ScriptServlet extends PisteServlet {
   }
 
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+  private final Map<String, String> names;
+  private final PublicPaths paths;
+
+  /** Answers the usual paths and those given. */
+  public ScriptServlet(PublicPaths paths) {
+    this.paths = paths;
+    this.names = new HashMap<>();
+    names.put(PublicPaths.DEFAULT.script(), TRACKER);
+    names.put(PublicPaths.DEFAULT.banner(), BANNER);
+    names.put(paths.script(), TRACKER);
+    names.put(paths.banner(), BANNER);
+  }
 
   @Override
   protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -68,9 +85,9 @@ public final class ScriptServlet extends PisteServlet {
   }
 
   private Script script(String path) throws IOException {
-    String name = SCRIPTS.get(path);
+    String name = names.get(path);
     if (name == null) {
-      throw new Problem(ProblemCode.NOT_FOUND, "The scripts are /p/t.js and /p/c.js.");
+      throw new Problem(ProblemCode.NOT_FOUND, "There is no script of this name.");
     }
     Script known = scripts.get(name);
     if (known == null) {
@@ -80,13 +97,32 @@ public final class ScriptServlet extends PisteServlet {
     return known;
   }
 
-  private static Script read(String name) throws IOException {
+  private Script read(String name) throws IOException {
     try (InputStream in = ScriptServlet.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IOException(name + " is missing: this program was not built completely");
       }
-      return new Script(in.readAllBytes());
+      return new Script(addressed(in.readAllBytes()));
     }
+  }
+
+  /** The built scripts name what they ask relative to themselves. */
+  private byte[] addressed(byte[] built) {
+    PublicPaths usual = PublicPaths.DEFAULT;
+    return replace(
+            replace(
+                replace(new String(built, StandardCharsets.UTF_8), usual.events(), paths.events()),
+                usual.consent(),
+                paths.consent()),
+            usual.banner(),
+            paths.banner())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String replace(String script, String usual, String chosen) {
+    return usual.equals(chosen)
+        ? script
+        : script.replace("\"" + usual.substring("/p/".length()) + "\"", "\"" + chosen + "\"");
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {

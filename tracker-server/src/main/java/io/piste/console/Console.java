@@ -2,6 +2,7 @@ package io.piste.console;
 
 import io.piste.http.Route;
 import io.piste.profile.ProfileRules;
+import io.piste.site.PublicPaths;
 import io.piste.site.Sites;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,17 +16,24 @@ public final class Console {
   private final Sites sites;
   private final SiteKeys keys;
   private final MailServer mailServer;
+  private final PublicPaths paths;
   private final Users users;
   private final Invitations invitations;
 
   /** Reads nothing yet. */
   public Console(
-      Jdbi jdbi, InstantSource clock, Sites sites, SiteKeys keys, MailServer mailServer) {
+      Jdbi jdbi,
+      InstantSource clock,
+      Sites sites,
+      SiteKeys keys,
+      MailServer mailServer,
+      PublicPaths paths) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.sites = sites;
     this.keys = keys;
     this.mailServer = mailServer;
+    this.paths = paths;
     this.users = new Users(jdbi, clock);
     this.invitations = new Invitations(jdbi, clock);
   }
@@ -85,7 +93,7 @@ public final class Console {
   private void addSites(Router router) {
     ProfileRules rules = new ProfileRules(jdbi);
     SitesPages list = new SitesPages(jdbi, sites, rules);
-    SitePages one = new SitePages(jdbi, sites, rules, keys, mailServer.set());
+    SitePages one = new SitePages(jdbi, sites, rules, keys, mailServer.set(), paths);
     router
         .get("/sites", list::list)
         .get("/sites/new", list::blank)

@@ -6,6 +6,7 @@ import io.piste.console.view.SiteView.Need;
 import io.piste.console.view.SiteView.Rule;
 import io.piste.profile.ProfileRules;
 import io.piste.report.SiteActivity;
+import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import java.math.BigDecimal;
@@ -25,13 +26,21 @@ final class SitePages {
   private final ProfileRules rules;
   private final SiteKeys keys;
   private final boolean mailServer;
+  private final PublicPaths paths;
 
-  SitePages(Jdbi jdbi, Sites sites, ProfileRules rules, SiteKeys keys, boolean mailServer) {
+  SitePages(
+      Jdbi jdbi,
+      Sites sites,
+      ProfileRules rules,
+      SiteKeys keys,
+      boolean mailServer,
+      PublicPaths paths) {
     this.jdbi = jdbi;
     this.sites = sites;
     this.rules = rules;
     this.keys = keys;
     this.mailServer = mailServer;
+    this.paths = paths;
   }
 
   Answer show(PageRequest asked) {
@@ -100,7 +109,7 @@ final class SitePages {
     Instant seen = SiteActivity.of(jdbi, site.id()).lastVisitAt();
     return new SiteView(
         site,
-        snippet(site),
+        paths.tag(site),
         seen == null ? null : asked.formats().ago(seen),
         needs(site),
         rules.tagRules(site.id()).stream()
@@ -119,11 +128,6 @@ final class SitePages {
         new Need("sender", site.senderName() != null && site.senderEmail() != null),
         new Need("postal", site.postalAddress() != null),
         new Need("server", mailServer));
-  }
-
-  private static String snippet(Site site) {
-    return "<script async src=\"%s/p/t.js\" data-site=\"%s\"></script>"
-        .formatted(site.trackerUrl(), site.publicId());
   }
 
   private static Answer back(Site site, String anchor) {

@@ -53,10 +53,4 @@ public record Site(
     return origins.stream().anyMatch(origin -> host.equals(URI.create(origin).getHost()))
         || (cookieDomain != null && Hosts.isWithin(host, cookieDomain));
   }
-
-  /** The tag that the site's pages carry. */
-  public String snippet() {
-    return "<script async src=\"%s/p/t.js\" data-site=\"%s\"></script>"
-        .formatted(trackerUrl, publicId);
-  }
 }

@@ -62,7 +62,7 @@ final class ConnectorIT {
     RestorableCarts carts = new RestorableCarts(world.links, world.carts, world.clock);
     server =
         TestServer.with(
-            new Route("/api/v1/ping", new PingServlet(bearer)),
+            new Route("/api/v1/ping", new PingServlet(bearer, io.piste.site.PublicPaths.DEFAULT)),
             new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts)),
             new Route("/p/v1/restore", new CartRestoreServlet(world.sites, carts)));
     shopper = world.shopper();

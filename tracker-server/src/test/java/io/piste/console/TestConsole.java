@@ -31,7 +31,8 @@ public final class TestConsole implements AutoCloseable {
           clock,
           sites,
           site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
-          new MailServer(true, Optional::empty));
+          new MailServer(true, Optional::empty),
+          io.piste.site.PublicPaths.DEFAULT);
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
   /** Starts it, without anybody who may read it. */

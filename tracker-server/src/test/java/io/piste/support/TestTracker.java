@@ -57,7 +57,7 @@ public final class TestTracker implements AutoCloseable {
     ConsentServlet consent =
         new ConsentServlet(
             database.jdbi(), clock, sites, consents, tokens, new ConsentSettings(180));
-    ScriptServlet scripts = new ScriptServlet();
+    ScriptServlet scripts = new ScriptServlet(io.piste.site.PublicPaths.DEFAULT);
     server =
         new HttpServer(
             HttpSettings.onFreePort(),
