@@ -1,7 +1,11 @@
 package io.piste.mail;
 
 import io.piste.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +19,7 @@ import java.util.Optional;
 public record MailSettings(
     Optional<String> host,
     int port,
-    MailSecurity security,
+    Protection protection,
     Optional<Login> login,
     Optional<String> greeting,
     int connections,
@@ -36,10 +40,7 @@ public record MailSettings(
         config.optional(
             "mail.host", "The mail server (SMTP) that takes our mails. Without it mails wait."),
         config.number("mail.port", 25, 1, 65535, "Its port: 25, 587 or, with tls, 465."),
-        config.choice(
-            "mail.security",
-            MailSecurity.STARTTLS,
-            "none for a server on the same machine, starttls, or tls from the first byte."),
+        protection(config),
         user.flatMap(name -> password.map(word -> new Login(name, word))),
         config.optional(
             "mail.greeting", "The name we greet the mail server with; else the machine's own."),
@@ -50,6 +51,37 @@ public record MailSettings(
             Duration.ofSeconds(1),
             Duration.ofMinutes(10),
             "How long to wait for the mail server, for each answer."));
+  }
+
+  private static Protection protection(ConfigReader config) {
+    MailSecurity security =
+        config.choice(
+            "mail.security",
+            MailSecurity.STARTTLS,
+            "none for a server on the same machine, starttls, or tls from the first byte.");
+    Optional<Path> file =
+        config.optionalPath(
+            "mail.authorities",
+            "A file (PEM) with the certificates of authorities that may have signed the mail"
+                + " server's, beside the well-known ones.");
+    try {
+      return new Protection(
+          security, file.isPresent() ? MailAuthorities.read(file.get()) : List.of());
+    } catch (IOException e) {
+      config.mistake("mail.authorities", e.getMessage());
+      return new Protection(security, List.of());
+    }
+  }
+
+  /**
+   * How the way to the mail server is protected.
+   *
+   * @param authorities beside those that Java knows
+   */
+  public record Protection(MailSecurity security, List<X509Certificate> authorities) {
+    public Protection {
+      authorities = List.copyOf(authorities);
+    }
   }
 
   /** Name and password at the mail server. The password is in no text form of it. */

@@ -7,7 +7,11 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** Encrypted sockets that send at once, see {@link NoDelaySockets}. */
 final class NoDelayTlsSockets extends SSLSocketFactory {
-  private final SSLSocketFactory plain = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private final SSLSocketFactory plain;
+
+  NoDelayTlsSockets(SSLSocketFactory plain) {
+    this.plain = plain;
+  }
 
   @Override
   public Socket createSocket() throws IOException {

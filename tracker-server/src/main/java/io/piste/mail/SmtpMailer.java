@@ -134,19 +134,26 @@ public final class SmtpMailer implements AutoCloseable {
     properties.put("mail.smtp.quitwait", "false");
     properties.put("mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    // Else a failure is followed by another try with sockets that are not ours.
+    properties.put("mail.smtp.socketFactory.fallback", "false");
     settings.greeting().ifPresent(name -> properties.put("mail.smtp.localhost", name));
-    switch (settings.security()) {
+    switch (settings.protection().security()) {
       case NONE -> properties.put("mail.smtp.socketFactory", new NoDelaySockets());
       case STARTTLS -> {
         properties.put("mail.smtp.socketFactory", new NoDelaySockets());
         properties.put("mail.smtp.starttls.enable", "true");
         properties.put("mail.smtp.starttls.required", "true");
+        properties.put("mail.smtp.ssl.socketFactory", encrypted(settings));
       }
       case TLS -> {
         properties.put("mail.smtp.ssl.enable", "true");
-        properties.put("mail.smtp.ssl.socketFactory", new NoDelayTlsSockets());
+        properties.put("mail.smtp.ssl.socketFactory", encrypted(settings));
       }
     }
     return properties;
+  }
+
+  private static NoDelayTlsSockets encrypted(MailSettings settings) {
+    return new NoDelayTlsSockets(MailAuthorities.sockets(settings.protection().authorities()));
   }
 }

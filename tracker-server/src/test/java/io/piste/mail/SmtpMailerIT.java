@@ -237,6 +237,7 @@ final class SmtpMailerIT {
 
   private static MailSettings with(
       MailSecurity security, int port, Optional<String> host, Optional<MailSettings.Login> login) {
-    return new MailSettings(host, port, security, login, Optional.of("test"), 1, SHORT);
+    MailSettings.Protection protection = new MailSettings.Protection(security, List.of());
+    return new MailSettings(host, port, protection, login, Optional.of("test"), 1, SHORT);
   }
 }

@@ -310,7 +310,7 @@ public final class CartWorld {
     return new MailSettings(
         Optional.of("127.0.0.1"),
         port,
-        MailSecurity.NONE,
+        new MailSettings.Protection(MailSecurity.NONE, List.of()),
         Optional.empty(),
         Optional.of("test.example"),
         2,

@@ -26,8 +26,11 @@ public final class Mailbox implements AutoCloseable {
     return new Mailbox(new GreenMail(setup(port, ServerSetup.PROTOCOL_SMTP)));
   }
 
-  /** Encrypted with a certificate that nobody vouches for. */
+  /** Encrypted from the first byte, with {@link TestCertificate#localhost}. */
   public static Mailbox encrypted() {
+    TestCertificate certificate = TestCertificate.localhost();
+    System.setProperty("greenmail.tls.keystore.file", certificate.store().toString());
+    System.setProperty("greenmail.tls.keystore.password", TestCertificate.PASSWORD);
     return new Mailbox(new GreenMail(setup(0, ServerSetup.PROTOCOL_SMTPS)));
   }
 
