@@ -243,6 +243,19 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Lets a script run in every page before the page's own.
+   *
+   * @return undoes it for pages opened later
+   */
+  public Runnable before(String script) {
+    String added =
+        devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+            .path("identifier")
+            .asText();
+    return () -> devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", added));
+  }
+
   /** Lets requests to addresses of these patterns fail, as a blocker of advertisements does. */
   public void block(String... patterns) {
     devTools("Network.enable", Map.of());

@@ -17,6 +17,54 @@ import org.openqa.selenium.Keys;
 final class ConsentBeforeBrowserIT extends VisitTest {
   private static final Set<String> ALLOWED = Set.of("/p/t.js", "/p/c.js", CONSENT);
 
+  /** Writes down what our scripts ask the terminal for; the choice itself may be read. */
+  private static final String WATCH =
+      """
+      window.readings = [];
+      const told = (what) => {
+        if (/\\/p\\/[tc]\\.js/.test(new Error().stack)) {
+          window.readings.push(what);
+        }
+      };
+      const watch = (object, name) => {
+        let owner = object;
+        while (owner && !Object.hasOwn(owner, name)) { owner = Object.getPrototypeOf(owner); }
+        const real = owner && Object.getOwnPropertyDescriptor(owner, name);
+        if (real && real.get) {
+          real.get = ((get) => function () { told(name); return get.call(this); })(real.get);
+        } else if (real) {
+          real.value = ((call) => function (...all) { told(name); return call.apply(this, all); })
+              (real.value);
+        }
+        if (real) { Object.defineProperty(owner, name, real); }
+      };
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore',
+          'screen', 'devicePixelRatio', 'outerWidth', 'outerHeight']) {
+        watch(window, name);
+      }
+      for (const name of ['userAgent', 'userAgentData', 'platform', 'plugins', 'mimeTypes',
+          'language', 'languages', 'hardwareConcurrency', 'deviceMemory', 'maxTouchPoints',
+          'connection', 'storage', 'serviceWorker', 'getBattery']) {
+        watch(navigator, name);
+      }
+      watch(HTMLCanvasElement.prototype, 'getContext');
+      watch(Intl.DateTimeFormat.prototype, 'resolvedOptions');
+      const cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+      Object.defineProperty(Document.prototype, 'cookie', {
+        ...cookie,
+        set(value) { told('cookie = ' + value); cookie.set.call(this, value); },
+      });
+      """;
+
+  /** Lets an hour of the page's timers pass in a moment. */
+  private static final String IMPATIENT =
+      """
+      for (const name of ['setTimeout', 'setInterval']) {
+        const real = window[name];
+        window[name] = (work, delay, ...rest) => real(work, (delay || 0) / 20000, ...rest);
+      }
+      """;
+
   @ParameterizedTest
   @ValueSource(strings = {TrackedSites.SHOP, TrackedSites.OWN, TrackedSites.TEA})
   void c1_a_cold_visit_leaves_nothing_and_sends_nothing(String host) {
@@ -36,6 +84,39 @@ final class ConsentBeforeBrowserIT extends VisitTest {
       assertFalse(request.headers().containsKey("Cookie"), request.toString());
     }
     assertEquals(List.of(), sites.logged());
+  }
+
+  @Test
+  void c1_a_cold_visit_reads_nothing_from_the_terminal() {
+    Runnable undo = browser.before(WATCH);
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.awaitQuestion();
+    browser.click("#buy");
+    browser.run("history.pushState(null, '', '/fr/three')");
+    panel.openByBanner();
+    assertEquals(List.of(), browser.run("return readings"));
+    undo.run();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TrackedSites.SHOP, TrackedSites.OWN, TrackedSites.TEA})
+  void c1_what_an_earlier_consent_left_is_not_used_once_it_is_over(String host) {
+    visit(host, "/fr/one");
+    panel.accept();
+    awaitLogged("page");
+    expire(browser.cookie("piste_consent"));
+    sites.pages().forget();
+    visit(host, "/fr/two");
+    panel.awaitQuestion();
+    browser.click("#buy");
+    leave();
+    assertEquals(Set.of("piste_visitor"), browser.cookieNames());
+    assertEquals(List.of(), events());
+    for (Sent request : sites.pages().seen()) {
+      if (request.url().contains(CONSENT)) {
+        assertFalse(request.headers().containsKey("Cookie"), "the question carries no id");
+      }
+    }
   }
 
   @Test
@@ -66,6 +147,22 @@ final class ConsentBeforeBrowserIT extends VisitTest {
   }
 
   @Test
+  void c3_silence_is_no_consent() {
+    Runnable undo = browser.before(IMPATIENT);
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.awaitQuestion();
+    browser
+        .driver()
+        .executeAsyncScript("setTimeout(arguments[0], 3600000)"); // an hour, in a moment
+    assertTrue(panel.isShown(".banner"), "the question stays");
+    leave();
+    assertNothingKept();
+    assertEquals(List.of(), sites.pages().posted(CONSENT));
+    assertEquals(List.of(), events());
+    undo.run();
+  }
+
+  @Test
   void c3_closing_the_question_is_a_refusal() {
     visit(TrackedSites.SHOP, "/fr/one");
     panel.awaitQuestion();
@@ -90,6 +187,13 @@ final class ConsentBeforeBrowserIT extends VisitTest {
     assertNothingKept();
     assertEquals(List.of(), sites.pages().posted(CONSENT));
     assertEquals(List.of(), events());
+  }
+
+  private void expire(StoredCookie cookie) {
+    browser.run("document.cookie = arguments[0]", cookie.name() + "=; Max-Age=0; Path=/");
+    browser.run(
+        "document.cookie = arguments[0]",
+        cookie.name() + "=; Max-Age=0; Path=/; Domain=" + cookie.domain());
   }
 
   private Set<String> reached() {

@@ -6,13 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Rectangle;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 
 /** Rules C9 and C10: going back is as easy as going in, and acts at once. */
 final class ConsentWithdrawalBrowserIT extends VisitTest {
+  /** The class of what a click at a place of the window hits, in our shadow tree. */
+  private static final String HIT =
+      """
+      const host = document.elementFromPoint(arguments[0], arguments[1]);
+      const hit = host.shadowRoot && host.shadowRoot.elementFromPoint(arguments[0], arguments[1]);
+      return hit ? hit.className : host.tagName;
+      """;
 
   @Test
   void c9_the_way_back_stands_on_every_page_after_either_answer() {
@@ -25,6 +35,25 @@ final class ConsentWithdrawalBrowserIT extends VisitTest {
     assertWayBack();
     visit(TrackedSites.SHOP, "/en/one");
     assertWayBack();
+  }
+
+  @Test
+  void c9_the_way_back_can_be_seen_and_hit() {
+    for (Look look : List.of(Look.DESK, Look.PHONE, Look.PHONE.atNight())) {
+      browser.look(look);
+      visit(TrackedSites.SHOP, "/fr/one");
+      if (browser.cookies().isEmpty()) {
+        panel.refuse();
+      }
+      panel.awaitControl();
+      WebElement control = panel.part(".control");
+      assertEquals("Cookies", control.getText());
+      Rectangle room = control.getRect();
+      assertTrue(room.width >= 24 && room.height >= 24, "large enough: " + room.getDimension());
+      assertEquals("control", browser.run(HIT, room.x + room.width / 2, room.y + room.height / 2));
+      browser.run("window.scrollTo(0, document.body.scrollHeight)");
+      assertTrue(panel.isShown(".control"), "it stays when the page is scrolled");
+    }
   }
 
   @Test
@@ -76,6 +105,36 @@ final class ConsentWithdrawalBrowserIT extends VisitTest {
   }
 
   @Test
+  void c10_what_waited_before_a_withdrawal_is_not_sent_after_the_next_consent() {
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.accept();
+    awaitLogged("page");
+    sites.pages().fail("POST " + EVENTS, 503, "{}");
+    browser.click("#buy");
+    browser.awaitThat("attempts that are far apart by now", () -> events().size() > 4);
+    panel.withdraw();
+    sites.pages().heal();
+    panel.openByControl();
+    panel.answers(".dialog").getLast().click();
+    browser.awaitThat("accepted", () -> browser.cookieNames().contains("piste_visitor"));
+    leave();
+    assertEquals(List.of("page"), sites.logged());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TrackedSites.SHOP, TrackedSites.OWN, TrackedSites.TEA})
+  void c10_the_server_refuses_what_still_comes_under_a_withdrawn_consent(String host) {
+    visit(host, "/fr/one");
+    panel.accept();
+    awaitLogged("page");
+    Sent batch = events().getLast();
+    assertEquals(204L, again(batch), "as long as consent holds");
+    panel.withdraw();
+    assertEquals(403L, again(batch));
+    assertEquals(List.of("page", "page"), sites.logged());
+  }
+
+  @Test
   void c10_withdrawal_silences_the_other_tabs_too() {
     visit(TrackedSites.SHOP, "/fr/one");
     panel.accept();
@@ -89,6 +148,19 @@ final class ConsentWithdrawalBrowserIT extends VisitTest {
     browser.click("#buy");
     leave();
     assertEquals(List.of(), events());
+  }
+
+  private @Nullable Object again(Sent batch) {
+    return browser
+        .driver()
+        .executeAsyncScript(
+            """
+            const [url, body, done] = arguments;
+            fetch(url, {method: 'POST', credentials: 'include', body})
+                .then((answer) => done(answer.status), () => done(-1));
+            """,
+            batch.url(),
+            batch.body());
   }
 
   private void assertWayBack() {

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * Pages of sites that use the tracker, under the strictest policy that it promises to work with:
@@ -46,6 +47,7 @@ final class PageServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConcurrentMap<String, Member> members = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, UnaryOperator<String>> changes = new ConcurrentHashMap<>();
   private final List<Sent> seen = new CopyOnWriteArrayList<>();
   private volatile int tracker;
 
@@ -93,9 +95,15 @@ final class PageServer implements AutoCloseable {
     failures.put(start, new Failure(status, body));
   }
 
-  /** Lets all requests through again. */
+  /** Changes what the tracker answers to requests whose method and path start so. */
+  void change(String start, UnaryOperator<String> to) {
+    changes.put(start, to);
+  }
+
+  /** Lets all requests through again, as they are. */
   void heal() {
     failures.clear();
+    changes.clear();
   }
 
   /** What came for the tracker, oldest first. */
@@ -227,7 +235,7 @@ final class PageServer implements AutoCloseable {
     }
   }
 
-  private static void relay(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+  private void relay(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
     answer
         .headers()
         .map()
@@ -237,7 +245,15 @@ final class PageServer implements AutoCloseable {
                 values.forEach(value -> exchange.getResponseHeaders().add(name, value));
               }
             });
-    send(exchange, answer.statusCode(), answer.body());
+    String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    byte[] body = answer.body();
+    for (Map.Entry<String, UnaryOperator<String>> each : changes.entrySet()) {
+      if (what.startsWith(each.getKey())) {
+        String changed = each.getValue().apply(new String(body, StandardCharsets.UTF_8));
+        body = changed.getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    send(exchange, answer.statusCode(), body);
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String body)

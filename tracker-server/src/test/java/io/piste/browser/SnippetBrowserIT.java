@@ -9,7 +9,6 @@ import io.piste.base.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,17 +161,13 @@ final class SnippetBrowserIT extends VisitTest {
     awaitLogged("page");
     String prerendering =
         "Object.defineProperty(document, 'prerendering', {value: true, configurable: true})";
-    String added =
-        browser
-            .devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", prerendering))
-            .path("identifier")
-            .asText();
+    Runnable undo = browser.before(prerendering);
     visit(TrackedSites.SHOP, "/fr/two");
     browser.awaitThat("the script ran", () -> !browser.sentTo("/p/t.js").isEmpty());
     browser.click("#buy");
     assertFalse(panel.exists());
     assertEquals(List.of("page"), sites.logged());
-    browser.devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", added));
+    undo.run();
     browser.run("document.dispatchEvent(new Event('prerenderingchange'))");
     awaitPages(2);
     awaitLogged("cart");
