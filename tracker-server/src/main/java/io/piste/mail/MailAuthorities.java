@@ -26,26 +26,41 @@ import org.jspecify.annotations.Nullable;
 final class MailAuthorities {
   private MailAuthorities() {}
 
+  /** A file that is no list of certificates. */
+  static final class Unreadable extends Exception {
+    private final String words;
+
+    Unreadable(String words, @Nullable Throwable cause) {
+      super(words, cause);
+      this.words = words;
+    }
+
+    /** What is wrong with it. */
+    String words() {
+      return words;
+    }
+  }
+
   /**
    * The certificates in a file of PEM blocks, at least one.
    *
-   * @throws IOException with words for the operator
+   * @throws Unreadable with words for the operator
    */
-  static List<X509Certificate> read(Path file) throws IOException {
+  static List<X509Certificate> read(Path file) throws Unreadable {
     List<X509Certificate> read = new ArrayList<>();
     try (InputStream in = Files.newInputStream(file)) {
       CertificateFactory.getInstance("X.509")
           .generateCertificates(in)
           .forEach(certificate -> read.add((X509Certificate) certificate));
     } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + file, e);
+      throw new Unreadable("there is no file " + file, e);
     } catch (CertificateException e) {
-      throw new IOException(file + " cannot be read as a file of certificates (PEM)", e);
+      throw new Unreadable(file + " cannot be read as a file of certificates (PEM)", e);
     } catch (IOException e) {
-      throw new IOException(file + " cannot be read", e);
+      throw new Unreadable(file + " cannot be read", e);
     }
     if (read.isEmpty()) {
-      throw new IOException("there is no certificate in " + file);
+      throw new Unreadable("there is no certificate in " + file, null);
     }
     return List.copyOf(read);
   }

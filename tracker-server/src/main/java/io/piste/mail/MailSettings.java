@@ -1,7 +1,6 @@
 package io.piste.mail;
 
 import io.piste.config.ConfigReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -67,8 +66,8 @@ public record MailSettings(
     try {
       return new Protection(
           security, file.isPresent() ? MailAuthorities.read(file.get()) : List.of());
-    } catch (IOException e) {
-      config.mistake("mail.authorities", e.getMessage());
+    } catch (MailAuthorities.Unreadable e) {
+      config.mistake("mail.authorities", e.words());
       return new Protection(security, List.of());
     }
   }

@@ -136,7 +136,8 @@ final class ScriptedSmtp implements AutoCloseable {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     OutputStream out = client.getOutputStream();
-    boolean goesOn = encrypted && !encryptsAtOnce || answer(out, GREETING);
+    boolean greeted = encrypted && !encryptsAtOnce;
+    boolean goesOn = greeted || answer(out, GREETING);
     boolean inMail = false;
     while (goesOn) {
       @Nullable String line = in.readLine();
