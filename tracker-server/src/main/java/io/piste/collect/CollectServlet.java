@@ -79,7 +79,7 @@ public final class CollectServlet extends PisteServlet {
 
   private Batch read(HttpServletRequest request) throws IOException {
     try {
-      return EventParser.parse(Bodies.text(request, MOST_BYTES));
+      return EventParser.parse(Bodies.read(request, MOST_BYTES));
     } catch (Problem problem) {
       counters.received(1);
       counters.refused(Refusal.of(problem.code()), 1);

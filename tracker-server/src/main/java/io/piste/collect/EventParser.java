@@ -1,13 +1,9 @@
 package io.piste.collect;
 
-import io.piste.base.JsonFields;
+import io.piste.base.JsonStream;
 import io.piste.base.ProblemCode;
 import io.piste.protocol.Event;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a request. Whatever the body is, it answers a {@link Batch} whose texts,
@@ -16,73 +12,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventParser {
   private static final int MOST_EVENTS = 50;
-  private static final int MOST_URL = 2_000;
+  private static final int MOST_SITE = 40;
+  private static final int MOST_CONSENT = 100;
   private static final int MOST_TOKEN = 2_000;
-
-  /** The end of the year 9999: later times would not fit where times are written out. */
-  private static final long LAST_TIME = 253_402_300_799_999L;
-
-  private static final Pattern UUID_SHAPE =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private EventParser() {}
 
-  /** Reads one. */
-  static Batch parse(String body) {
-    JsonFields fields = JsonFields.parse(body, ProblemCode.BAD_EVENT);
-    List<JsonFields> sent = fields.objects("e", MOST_EVENTS);
-    if (sent.isEmpty()) {
-      throw fields.wrong("e", "at least one event");
+  /** Reads one, in UTF-8. */
+  static Batch parse(byte[] body) {
+    try (JsonStream in = JsonStream.open(body, ProblemCode.BAD_EVENT)) {
+      return batch(in);
     }
-    List<Event> events = new ArrayList<>(sent.size());
-    for (JsonFields event : sent) {
-      events.add(event(event));
+  }
+
+  private static Batch batch(JsonStream in) {
+    String site = null;
+    String consent = null;
+    String token = null;
+    long sent = 0;
+    List<Event> events = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "s" -> site = in.text(MOST_SITE);
+        case "c" -> consent = in.optionalText(MOST_CONSENT);
+        case "v" -> token = in.optionalText(MOST_TOKEN);
+        case "sent" -> sent = in.wholeNumber(1, EventDraft.LAST_TIME);
+        case "e" -> events = events(in);
+        default -> in.skip();
+      }
     }
+    in.end();
     return new Batch(
-        fields.text("s", 40),
-        fields.optionalText("c", 100),
-        fields.optionalText("v", MOST_TOKEN),
-        fields.wholeNumber("sent", 1, LAST_TIME),
-        events);
+        in.neededText(site, "s", MOST_SITE),
+        consent,
+        token,
+        in.neededNumber(sent, "sent", 1, EventDraft.LAST_TIME),
+        in.needed(events, "e", "a list of objects"));
   }
 
-  private static Event event(JsonFields fields) {
-    UUID id = id(fields);
-    long at = fields.wholeNumber("at", 1, LAST_TIME);
-    String u = fields.text("u", MOST_URL);
-    return switch (fields.text("t", 16)) {
-      case "page" ->
-          new Event.Page(
-              id, at, u, title(fields), PayloadParser.address(fields, "r"), language(fields));
-      case "product" ->
-          new Event.ProductSeen(id, at, u, PayloadParser.product(fields.object("product")));
-      case "cart" ->
-          new Event.CartChanged(
-              id, at, u, language(fields), PayloadParser.cart(fields.object("cart")));
-      case "checkout" ->
-          new Event.CheckoutBegun(id, at, u, PayloadParser.cartRef(fields.object("checkout")));
-      case "order" -> new Event.OrderPlaced(id, at, u, PayloadParser.order(fields.object("order")));
-      case "identify" ->
-          new Event.Identified(id, at, u, PayloadParser.identity(fields.object("identify")));
-      default -> throw fields.wrong("t", "page, product, cart, checkout, order or identify");
-    };
-  }
-
-  private static UUID id(JsonFields fields) {
-    String text = fields.text("id", 36);
-    if (!UUID_SHAPE.matcher(text).matches()) {
-      throw fields.wrong("id", "a UUID, such as 01890a5d-ac96-774b-bcce-b302099a8057");
+  private static List<Event> events(JsonStream in) {
+    List<Event> events = in.objects(MOST_EVENTS, EventDraft::read);
+    if (events.isEmpty()) {
+      throw in.wrong("at least one event");
     }
-    return UUID.fromString(text);
-  }
-
-  /** A title too long is no reason to lose a view. */
-  private static @Nullable String title(JsonFields fields) {
-    String title = fields.optionalLine("ti", 2_000);
-    return title == null ? null : PlainText.cut(title, 300);
-  }
-
-  private static @Nullable String language(JsonFields fields) {
-    return PayloadParser.language(fields, "l");
+    return events;
   }
 }

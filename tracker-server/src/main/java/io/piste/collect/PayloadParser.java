@@ -1,7 +1,7 @@
 package io.piste.collect;
 
 import io.piste.base.EmailAddress;
-import io.piste.base.JsonFields;
+import io.piste.base.JsonStream;
 import io.piste.protocol.Cart;
 import io.piste.protocol.CartLine;
 import io.piste.protocol.CartRef;
@@ -9,7 +9,6 @@ import io.piste.protocol.Identity;
 import io.piste.protocol.Order;
 import io.piste.protocol.Product;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,121 +20,204 @@ final class PayloadParser {
   private static final int MOST_LINES = 100;
   private static final int MOST_URL = 2_000;
   private static final int MOST_TOKEN = 2_000;
+  private static final int MOST_ID = 64;
+  private static final int MOST_SKU = 100;
+  private static final int MOST_NAME = 200;
+  private static final long MOST_SEQ = 9_007_199_254_740_991L;
   private static final BigDecimal MOST_MONEY = new BigDecimal("999999999.99");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final String A_CURRENCY = "three capital letters, such as EUR";
   private static final Pattern LANGUAGE = Pattern.compile("([A-Za-z]{2,3})([-_][A-Za-z0-9]+)*");
 
   private PayloadParser() {}
 
-  static Product product(JsonFields fields) {
+  static Product product(JsonStream in) {
+    String sku = null;
+    String name = null;
+    BigDecimal price = null;
+    String currency = null;
+    String url = null;
+    String image = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "sku" -> sku = in.text(MOST_SKU);
+        case "name" -> name = name(in);
+        case "price" -> price = in.isNull() ? null : money(in);
+        case "currency" -> currency = in.isNull() ? null : currency(in);
+        case "url" -> url = address(in);
+        case "image" -> image = address(in);
+        default -> in.skip();
+      }
+    }
     return new Product(
-        fields.text("sku", 100),
-        name(fields),
-        fields.has("price") ? money(fields, "price") : null,
-        fields.has("currency") ? currency(fields) : null,
-        address(fields, "url"),
-        address(fields, "image"));
+        in.neededText(sku, "sku", MOST_SKU),
+        in.neededText(name, "name", MOST_NAME),
+        price,
+        currency,
+        url,
+        image);
   }
 
-  static Cart cart(JsonFields fields) {
+  static Cart cart(JsonStream in) {
+    String id = null;
+    long seq = -1;
+    String currency = null;
+    List<CartLine> lines = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "id" -> id = in.text(MOST_ID);
+        case "seq" -> seq = in.wholeNumber(0, MOST_SEQ);
+        case "currency" -> currency = currency(in);
+        case "lines" -> lines = lines(in);
+        default -> in.skip();
+      }
+    }
     return new Cart(
-        fields.text("id", 64),
-        fields.wholeNumber("seq", 0, 9_007_199_254_740_991L),
-        currency(fields),
-        lines(fields));
+        in.neededText(id, "id", MOST_ID),
+        in.neededNumber(seq, "seq", 0, MOST_SEQ),
+        in.needed(currency, "currency", A_CURRENCY),
+        in.needed(lines, "lines", "a list of objects"));
   }
 
-  static CartRef cartRef(JsonFields fields) {
-    return new CartRef(fields.text("id", 64));
+  static CartRef cartRef(JsonStream in) {
+    String id = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "id" -> id = in.text(MOST_ID);
+        default -> in.skip();
+      }
+    }
+    return new CartRef(in.neededText(id, "id", MOST_ID));
   }
 
-  static Order order(JsonFields fields) {
+  static Order order(JsonStream in) {
+    String id = null;
+    String cart = null;
+    String currency = null;
+    BigDecimal total = null;
+    List<CartLine> lines = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "id" -> id = in.text(MOST_ID);
+        case "cart" -> cart = in.optionalText(MOST_ID);
+        case "currency" -> currency = currency(in);
+        case "total" -> total = money(in);
+        case "lines" -> lines = lines(in);
+        default -> in.skip();
+      }
+    }
     return new Order(
-        fields.text("id", 64),
-        fields.optionalText("cart", 64),
-        currency(fields),
-        money(fields, "total"),
-        lines(fields));
+        in.neededText(id, "id", MOST_ID),
+        cart,
+        in.needed(currency, "currency", A_CURRENCY),
+        in.needed(total, "total", "a number"),
+        in.needed(lines, "lines", "a list of objects"));
   }
 
   /** What a page says of the proof is ignored: proof is ours to give. */
-  static Identity identity(JsonFields fields) {
-    String token = fields.optionalText("token", MOST_TOKEN);
-    String typed = fields.optionalText("email", 320);
-    if ((token == null) == (typed == null)) {
-      throw fields.wrong("email", "either an e-mail address here or a signed token in 'token'");
+  static Identity identity(JsonStream in) {
+    String email = null;
+    String token = null;
+    String firstName = null;
+    String lastName = null;
+    String language = null;
+    Boolean marketing = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "email" -> email = email(in);
+        case "token" -> token = in.optionalText(MOST_TOKEN);
+        case "firstName" -> firstName = personName(in);
+        case "lastName" -> lastName = personName(in);
+        case "language" -> language = language(in);
+        case "marketing" -> marketing = in.optionalFlag();
+        default -> in.skip();
+      }
     }
-    return new Identity(
-        typed == null ? null : email(fields, typed),
-        token,
-        null,
-        personName(fields, "firstName"),
-        personName(fields, "lastName"),
-        language(fields, "language"),
-        fields.optionalFlag("marketing"));
+    if ((token == null) == (email == null)) {
+      throw in.wrong("email", "either an e-mail address here or a signed token in 'token'");
+    }
+    return new Identity(email, token, null, firstName, lastName, language, marketing);
   }
 
-  private static String email(JsonFields fields, String typed) {
-    return EmailAddress.parse(typed)
-        .orElseThrow(() -> fields.wrong("email", "an e-mail address"))
-        .value();
+  private static @Nullable String email(JsonStream in) {
+    String typed = in.optionalText(320);
+    return typed == null
+        ? null
+        : EmailAddress.parse(typed).orElseThrow(() -> in.wrong("an e-mail address")).value();
   }
 
-  private static @Nullable String personName(JsonFields fields, String field) {
-    String typed = fields.optionalLine(field, 100);
+  private static @Nullable String personName(JsonStream in) {
+    String typed = in.optionalLine(100);
     String name = typed == null ? "" : PlainText.of(typed);
     return name.isEmpty() ? null : name;
   }
 
-  private static List<CartLine> lines(JsonFields fields) {
-    List<CartLine> lines = new ArrayList<>();
+  private static List<CartLine> lines(JsonStream in) {
+    List<CartLine> lines = in.objects(MOST_LINES, PayloadParser::line);
     BigDecimal sum = BigDecimal.ZERO;
-    for (JsonFields line : fields.objects("lines", MOST_LINES)) {
-      CartLine read =
-          new CartLine(
-              line.text("sku", 100),
-              name(line),
-              (int) line.wholeNumber("quantity", 1, 9_999),
-              money(line, "price"),
-              address(line, "url"),
-              address(line, "image"));
-      lines.add(read);
-      sum = sum.add(read.amount());
+    for (CartLine line : lines) {
+      sum = sum.add(line.amount());
     }
     if (sum.compareTo(MOST_MONEY) > 0) {
-      throw fields.wrong("lines", "lines of " + MOST_MONEY + " at most together");
+      throw in.wrong("lines of " + MOST_MONEY + " at most together");
     }
     return lines;
   }
 
-  private static String name(JsonFields fields) {
-    String name = PlainText.of(fields.line("name", 200));
+  private static CartLine line(JsonStream in) {
+    String sku = null;
+    String name = null;
+    long quantity = 0;
+    BigDecimal price = null;
+    String url = null;
+    String image = null;
+    while (in.nextField()) {
+      switch (in.name()) {
+        case "sku" -> sku = in.text(MOST_SKU);
+        case "name" -> name = name(in);
+        case "quantity" -> quantity = in.wholeNumber(1, 9_999);
+        case "price" -> price = money(in);
+        case "url" -> url = address(in);
+        case "image" -> image = address(in);
+        default -> in.skip();
+      }
+    }
+    return new CartLine(
+        in.neededText(sku, "sku", MOST_SKU),
+        in.neededText(name, "name", MOST_NAME),
+        (int) in.neededNumber(quantity, "quantity", 1, 9_999),
+        in.needed(price, "price", "a number"),
+        url,
+        image);
+  }
+
+  private static String name(JsonStream in) {
+    String name = PlainText.of(in.line(MOST_NAME));
     if (name.isEmpty()) {
-      throw fields.wrong("name", "a name in plain text");
+      throw in.wrong("a name in plain text");
     }
     return name;
   }
 
   /** Compared before anything is computed: 1e999999999 is a number too. */
-  private static BigDecimal money(JsonFields fields, String field) {
-    BigDecimal amount = fields.number(field);
+  private static BigDecimal money(JsonStream in) {
+    BigDecimal amount = in.number();
     if (amount.signum() < 0 || amount.compareTo(MOST_MONEY) > 0) {
-      throw fields.wrong(field, "an amount from 0 to " + MOST_MONEY);
+      throw in.wrong("an amount from 0 to " + MOST_MONEY);
     }
     if (amount.signum() == 0) {
       return BigDecimal.ZERO;
     }
     BigDecimal plain = amount.stripTrailingZeros();
     if (plain.scale() > 2) {
-      throw fields.wrong(field, "an amount with at most 2 decimals");
+      throw in.wrong("an amount with at most 2 decimals");
     }
     return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
-  private static String currency(JsonFields fields) {
-    String currency = fields.text("currency", 3);
-    if (!CURRENCY.matcher(currency).matches()) {
-      throw fields.wrong("currency", "three capital letters, such as EUR");
+  private static String currency(JsonStream in) {
+    String currency = in.text(3);
+    if (currency.length() != 3 || !currency.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+      throw in.wrong(A_CURRENCY);
     }
     return currency;
   }
@@ -143,14 +225,17 @@ final class PayloadParser {
   /**
    * An address of no use is left out later ({@link Cleaning}); only its type and size count here.
    */
-  static @Nullable String address(JsonFields fields, String field) {
-    return fields.optionalText(field, MOST_URL);
+  static @Nullable String address(JsonStream in) {
+    return in.optionalText(MOST_URL);
   }
 
   /** The primary language, or null when the page says something that is none. */
-  static @Nullable String language(JsonFields fields, String field) {
-    String text = fields.optionalText(field, 100);
-    Matcher matcher = LANGUAGE.matcher(text == null ? "" : text);
+  static @Nullable String language(JsonStream in) {
+    String text = in.optionalText(100);
+    if (text == null) {
+      return null;
+    }
+    Matcher matcher = LANGUAGE.matcher(text);
     return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;
   }
 }

@@ -13,6 +13,7 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.protocol.Event;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,11 +30,11 @@ final class EventParserTest {
     for (String name : EXAMPLES) {
       JsonNode example = example(name);
 
-      Event event = EventParser.parse(batch(example)).events().getFirst();
+      Event event = parse(batch(example)).events().getFirst();
 
       assertEquals(Json.MAPPER.treeToValue(example, Event.class), event);
     }
-    Batch batch = EventParser.parse(example("batch").toString());
+    Batch batch = parse(example("batch").toString());
     assertEquals("uQ3_b8wZk1Xa", batch.site());
     assertEquals("k3JX1vZcTQ-9mBq0h7sYdA", batch.consent());
     assertNull(batch.token());
@@ -79,7 +80,7 @@ final class EventParserTest {
     JsonNode event = example(example);
     replace(event, pointer, Json.MAPPER.readTree(value));
 
-    Problem problem = assertThrows(Problem.class, () -> EventParser.parse(batch(event)));
+    Problem problem = assertThrows(Problem.class, () -> parse(batch(event)));
 
     assertEquals(ProblemCode.BAD_EVENT, problem.code());
     assertTrue(String.valueOf(problem.getMessage()).startsWith(message), problem.getMessage());
@@ -111,7 +112,7 @@ final class EventParserTest {
     JsonNode page = example("page");
     replace(page, "/ti", Json.MAPPER.valueToTree("\n a\t\u00a0b " + "x".repeat(400)));
 
-    Event.Page read = (Event.Page) EventParser.parse(batch(page)).events().getFirst();
+    Event.Page read = (Event.Page) parse(batch(page)).events().getFirst();
 
     assertEquals(300, String.valueOf(read.ti()).length());
     assertTrue(String.valueOf(read.ti()).startsWith("a "), read.ti());
@@ -120,24 +121,39 @@ final class EventParserTest {
   @Test
   void what_is_no_object_is_no_json() {
     for (String body :
-        List.of(
-            "",
-            " ",
-            "null",
-            "[]",
-            "7",
-            "{",
-            "{}{}",
-            "{\"a\":NaN}",
-            "{\"a\":1e772442002000}",
-            "{'a':1}",
-            "\u0000")) {
-      Problem problem = assertThrows(Problem.class, () -> EventParser.parse(body), body);
+        List.of("", " ", "null", "[]", "7", "{", "{}{}", "{\"a\":NaN}", "{'a':1}", "\u0000")) {
+      Problem problem = assertThrows(Problem.class, () -> parse(body), body);
       assertEquals(ProblemCode.BAD_JSON, problem.code(), body);
     }
-    String deep = "{\"e\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
-    assertEquals(
-        ProblemCode.BAD_JSON, assertThrows(Problem.class, () -> EventParser.parse(deep)).code());
+    String deep = "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+    assertEquals(ProblemCode.BAD_JSON, assertThrows(Problem.class, () -> parse(deep)).code());
+  }
+
+  @Test
+  void the_type_may_stand_anywhere_and_what_another_type_has_is_ignored() throws IOException {
+    for (String name : EXAMPLES) {
+      ObjectNode example = (ObjectNode) example(name);
+      ObjectNode last = Json.MAPPER.createObjectNode();
+      last.putObject("page").putArray("t").add(7);
+      last.setAll((ObjectNode) example.deepCopy().without("t"));
+      last.set("t", example.get("t"));
+
+      Event event = parse(batch(last)).events().getFirst();
+
+      assertEquals(Json.MAPPER.treeToValue(example, Event.class), event);
+    }
+    ObjectNode page = (ObjectNode) example("page");
+    page.put("cart", 7);
+    assertEquals(1, parse(batch(page)).events().size());
+  }
+
+  @Test
+  void what_is_wrong_behind_a_late_type_is_named_too() throws IOException {
+    ObjectNode order = (ObjectNode) example("order");
+    order.set("t", order.remove("t"));
+    ((ObjectNode) order.at("/order/lines/1")).put("price", "8");
+
+    assertRefused("e[0].order.lines[1].price: expected a number", batch(order));
   }
 
   @Test
@@ -152,7 +168,7 @@ final class EventParserTest {
     for (int i = 0; i < 20_000; i++) {
       String body = i % 2 == 0 ? scratched(whole, random) : bent(all.deepCopy(), random);
       try {
-        EventParser.parse(body);
+        parse(body);
         read++;
       } catch (Problem problem) {
         assertTrue(
@@ -213,8 +229,12 @@ final class EventParserTest {
   }
 
   private static void assertRefused(String message, String body) {
-    Problem problem = assertThrows(Problem.class, () -> EventParser.parse(body));
+    Problem problem = assertThrows(Problem.class, () -> parse(body));
     assertTrue(String.valueOf(problem.getMessage()).startsWith(message), problem.getMessage());
+  }
+
+  private static Batch parse(String body) {
+    return EventParser.parse(body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String batch(JsonNode event) {

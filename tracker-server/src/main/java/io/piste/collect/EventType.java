@@ -1,0 +1,136 @@
+package io.piste.collect;
+
+import io.piste.base.JsonStream;
+import io.piste.protocol.Event;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A type of event on the wire: what it has beside the fields that all have. Immutable. */
+final class EventType {
+  /** Makes the event when all its fields were read. */
+  @FunctionalInterface
+  interface Maker {
+    Event of(EventHead head);
+  }
+
+  private static final int MOST_WORD = 16;
+
+  private static final List<EventType> ALL =
+      List.of(
+          bare(
+                  "page",
+                  h -> new Event.Page(h.id(), h.at(), h.u(), h.title(), h.referrer(), h.language()))
+              .beside("ti", "r", "l"),
+          with(
+              "product",
+              PayloadParser::product,
+              (h, p) -> new Event.ProductSeen(h.id(), h.at(), h.u(), p)),
+          with(
+                  "cart",
+                  PayloadParser::cart,
+                  (h, c) -> new Event.CartChanged(h.id(), h.at(), h.u(), h.language(), c))
+              .beside("l"),
+          with(
+              "checkout",
+              PayloadParser::cartRef,
+              (h, c) -> new Event.CheckoutBegun(h.id(), h.at(), h.u(), c)),
+          with(
+              "order",
+              PayloadParser::order,
+              (h, o) -> new Event.OrderPlaced(h.id(), h.at(), h.u(), o)),
+          with(
+              "identify",
+              PayloadParser::identity,
+              (h, i) -> new Event.Identified(h.id(), h.at(), h.u(), i)));
+
+  private static final Map<String, EventType> BY_WORD =
+      ALL.stream().collect(Collectors.toMap(EventType::word, type -> type));
+
+  /** The words of all of them, as a sentence says them. */
+  static final String ANY = any(ALL.stream().map(EventType::word).toList());
+
+  private final String word;
+  private final Set<String> beside;
+  private final @Nullable Maker bare;
+  private final @Nullable Function<JsonStream, Maker> payload;
+
+  private EventType(
+      String word,
+      Set<String> beside,
+      @Nullable Maker bare,
+      @Nullable Function<JsonStream, Maker> payload) {
+    this.word = word;
+    this.beside = beside;
+    this.bare = bare;
+    this.payload = payload;
+  }
+
+  private static EventType bare(String word, Maker made) {
+    return new EventType(word, Set.of(), made, null);
+  }
+
+  /** One whose payload stands in a field of the type's name. */
+  private static <P> EventType with(
+      String word, Function<JsonStream, P> read, BiFunction<EventHead, P, Event> made) {
+    return new EventType(
+        word,
+        Set.of(),
+        null,
+        in -> {
+          in.object();
+          P payload = read.apply(in);
+          return head -> made.apply(head, payload);
+        });
+  }
+
+  private EventType beside(String... fields) {
+    return new EventType(word, Set.of(fields), bare, payload);
+  }
+
+  private static String any(List<String> words) {
+    int last = words.size() - 1;
+    return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+  }
+
+  /** The type that a text names; a problem of its field when there is none. */
+  static EventType read(JsonStream in) {
+    EventType type = BY_WORD.get(in.text(MOST_WORD));
+    if (type == null) {
+      throw in.wrong(ANY);
+    }
+    return type;
+  }
+
+  /** What stands in {@code t}. */
+  String word() {
+    return word;
+  }
+
+  /** Whether its events may have a title, referrer or language under this name. */
+  boolean mayHave(String field) {
+    return beside.contains(field);
+  }
+
+  /** Whether this is the field that holds its payload. */
+  boolean keepsPayloadIn(String field) {
+    return payload != null && field.equals(word);
+  }
+
+  /** Reads that field. */
+  Maker payload(JsonStream in) {
+    if (payload == null) {
+      throw new IllegalStateException(word + " has no payload");
+    }
+    return payload.apply(in);
+  }
+
+  /** The event; a problem when its payload was not there. */
+  Event made(JsonStream in, EventHead head, @Nullable Maker read) {
+    return (bare == null ? in.needed(read, word, "an object") : bare).of(head);
+  }
+}
