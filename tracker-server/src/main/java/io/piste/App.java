@@ -3,6 +3,7 @@ package io.piste;
 import io.piste.base.Loop;
 import io.piste.cart.CartKeeper;
 import io.piste.collect.CollectServlet;
+import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
@@ -21,6 +22,7 @@ import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
+import io.piste.limit.Limits;
 import io.piste.profile.ProfileUpdater;
 import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
@@ -86,10 +88,11 @@ public final class App implements AutoCloseable {
     Ground ground = opened(Ground.start(settings, clock));
     Stores stores = Stores.on(ground);
     keepSitesFresh(stores);
-    routeConsent(ground, stores);
+    Limits limits = new Limits(settings.limits(), clock);
+    routeConsent(ground, stores, limits);
     EventLog log = openEventLog(ground);
     followLog(ground, stores, log);
-    routeCollect(ground, stores, log);
+    routeCollect(ground, stores, limits, log);
     Mailing mailing = startMailing(ground, stores);
     routeConsole(ground, stores, mailing);
     routeHealth(ground);
@@ -103,7 +106,7 @@ public final class App implements AutoCloseable {
     opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
   }
 
-  private void routeConsent(Ground ground, Stores stores) {
+  private void routeConsent(Ground ground, Stores stores, Limits limits) {
     route(
         PublicPaths.DEFAULT.consent(),
         settings.paths().consent(),
@@ -113,18 +116,21 @@ public final class App implements AutoCloseable {
             stores.sites(),
             stores.consents(),
             new VisitorTokens(ground.secrets(), clock),
-            settings.consent()));
+            settings.consent(),
+            limits));
   }
 
-  private void routeCollect(Ground ground, Stores stores, EventLog log) {
+  private void routeCollect(Ground ground, Stores stores, Limits limits, EventLog log) {
     route(
         PublicPaths.DEFAULT.events(),
         settings.paths().events(),
         new CollectServlet(
             stores.sites(),
-            stores.consents(),
-            new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
-            new IdentityTokens(ground.secrets()),
+            new Proofs(
+                stores.consents(),
+                new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
+                new IdentityTokens(ground.secrets())),
+            limits,
             log,
             clock,
             ground.meters()));

@@ -7,6 +7,7 @@ import io.piste.consent.ConsentSettings;
 import io.piste.console.ConsoleSettings;
 import io.piste.db.DatabaseSettings;
 import io.piste.http.HttpSettings;
+import io.piste.limit.LimitSettings;
 import io.piste.mail.MailSettings;
 import io.piste.outbox.OutboxSettings;
 import io.piste.site.PublicPaths;
@@ -29,6 +30,7 @@ public record Settings(
     DatabaseSettings database,
     HttpSettings http,
     PublicPaths paths,
+    LimitSettings limits,
     ConsentSettings consent,
     CartSettings carts,
     OutboxSettings outbox,
@@ -74,6 +76,7 @@ public record Settings(
         DatabaseSettings.read(config),
         HttpSettings.read(config),
         PublicPaths.read(config),
+        LimitSettings.read(config),
         ConsentSettings.read(config),
         CartSettings.read(config),
         OutboxSettings.read(config),

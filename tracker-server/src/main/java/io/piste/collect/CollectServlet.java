@@ -2,14 +2,12 @@ package io.piste.collect;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.Problem;
-import io.piste.consent.Consents;
-import io.piste.consent.PresentedVisitors;
 import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
+import io.piste.limit.Limits;
 import io.piste.site.Cors;
 import io.piste.site.Sites;
-import io.piste.token.IdentityTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,24 +22,26 @@ public final class CollectServlet extends PisteServlet {
 
   private final Intake intake;
   private final InstantSource clock;
+  private final Limits limits;
   private final IngestCounters counters;
 
   /** Reads nothing yet. */
   public CollectServlet(
       Sites sites,
-      Consents consents,
-      PresentedVisitors visitors,
-      IdentityTokens identities,
+      Proofs proofs,
+      Limits limits,
       EventLog log,
       InstantSource clock,
       MeterRegistry meters) {
     this.clock = clock;
+    this.limits = limits;
     this.counters = new IngestCounters(meters);
     this.intake =
         new Intake(
             sites,
-            new ConsentGate(consents, visitors, counters),
-            new IdentityCheck(identities, counters),
+            new ConsentGate(proofs.consents(), proofs.visitors(), counters),
+            new IdentityCheck(proofs.identities(), counters),
+            limits,
             log,
             counters);
   }
@@ -62,6 +62,7 @@ public final class CollectServlet extends PisteServlet {
   protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Cors.open(request, response);
     response.setHeader("Cache-Control", "no-store");
+    limit(request);
     Batch batch = read(request);
     counters.received(batch.events().size());
     try {
@@ -75,6 +76,16 @@ public final class CollectServlet extends PisteServlet {
               });
     }
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  private void limit(HttpServletRequest request) {
+    try {
+      limits.pass(request);
+    } catch (Problem problem) {
+      counters.received(1);
+      counters.refused(Refusal.ADDRESS_LIMIT, 1);
+      throw problem;
+    }
   }
 
   private Batch read(HttpServletRequest request) throws IOException {

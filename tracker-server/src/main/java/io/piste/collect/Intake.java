@@ -5,6 +5,7 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.LoggedEvent;
+import io.piste.limit.Limits;
 import io.piste.protocol.Event;
 import io.piste.site.Cors;
 import io.piste.site.Site;
@@ -26,6 +27,7 @@ final class Intake {
 
   private final Sites sites;
   private final List<Step> steps;
+  private final Limits limits;
   private final EventLog log;
   private final IngestCounters counters;
 
@@ -33,10 +35,12 @@ final class Intake {
       Sites sites,
       ConsentGate gate,
       IdentityCheck identities,
+      Limits limits,
       EventLog log,
       IngestCounters counters) {
     this.counters = counters;
     this.sites = sites;
+    this.limits = limits;
     this.log = log;
     this.steps =
         List.of(
@@ -46,6 +50,7 @@ final class Intake {
             new Step("origin", Intake::checkOrigin),
             new Step("consent", gate::admit),
             new Step("purposes", gate::sift),
+            new Step("site limit", this::limitSite),
             new Step("addresses", Cleaning::clean),
             new Step("identity", identities::verify));
   }
@@ -106,6 +111,12 @@ final class Intake {
 
   private static Arrival checkOrigin(Arrival arrival) {
     Cors.requireListed(arrival.request(), arrival.site());
+    return arrival;
+  }
+
+  /** Behind the gate: what nobody consented to is not the site's, and fills no limit of it. */
+  private Arrival limitSite(Arrival arrival) {
+    limits.pass(arrival.site().id(), arrival.events().size());
     return arrival;
   }
 

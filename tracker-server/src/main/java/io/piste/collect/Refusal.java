@@ -17,6 +17,10 @@ enum Refusal {
   BROKEN_JSON(ProblemCode.BAD_JSON),
   /** A field that is missing, of another type or out of its limits. */
   WRONG_SHAPE(ProblemCode.BAD_EVENT),
+  /** More requests from one network than are taken in a minute. */
+  ADDRESS_LIMIT(ProblemCode.TOO_MANY_REQUESTS),
+  /** More events for one site than are taken in a minute. */
+  SITE_LIMIT(ProblemCode.TOO_MANY_REQUESTS),
   /** The browser fetched ahead; nobody has seen the page. */
   PREFETCH(null),
   /** A robot by its own words. */
@@ -68,7 +72,8 @@ enum Refusal {
       case ORIGIN_MISSING -> ORIGIN_MISSING;
       case ORIGIN_NOT_LISTED -> ORIGIN_NOT_LISTED;
       case NO_CONSENT -> NO_CONSENT;
-      case BUSY, TOO_MANY_REQUESTS -> BUSY;
+      case TOO_MANY_REQUESTS -> SITE_LIMIT;
+      case BUSY -> BUSY;
       case DATABASE_AWAY -> DATABASE_AWAY;
       default -> FAILED;
     };

@@ -6,6 +6,7 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
+import io.piste.limit.Limits;
 import io.piste.site.Cors;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -29,6 +30,7 @@ public final class ConsentServlet extends PisteServlet {
   private final Sites sites;
   private final VisitorTokens tokens;
   private final ConsentSettings settings;
+  private final Limits limits;
   private final PublishedTexts texts;
   private final ChoiceReader choices;
   private final ConsentRecords records;
@@ -40,10 +42,12 @@ public final class ConsentServlet extends PisteServlet {
       Sites sites,
       Consents consents,
       VisitorTokens tokens,
-      ConsentSettings settings) {
+      ConsentSettings settings,
+      Limits limits) {
     this.sites = sites;
     this.tokens = tokens;
     this.settings = settings;
+    this.limits = limits;
     this.texts = new PublishedTexts(jdbi, clock, new ConsentTexts(settings));
     this.choices = new ChoiceReader(sites, texts, new PresentedVisitors(tokens));
     this.records = new ConsentRecords(jdbi, clock, consents, settings);
@@ -77,6 +81,8 @@ public final class ConsentServlet extends PisteServlet {
   protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Cors.open(request, response);
     response.setHeader("Cache-Control", "no-store");
+    // Each choice is a row that is kept for years, and anybody may send one.
+    limits.pass(request);
     Choice choice = choices.read(request, Bodies.text(request, MOST_BYTES));
     Decision decision = records.record(choice);
     Placement placement =

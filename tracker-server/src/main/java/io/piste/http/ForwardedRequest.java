@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the first proxy got it. X-Forwarded headers count only when they come from a trusted
  * proxy, and of X-Forwarded-For the last entry that is no trusted proxy counts: entries before it
- * are the client's own words.
+ * are the client's own words. The header Forwarded (RFC 7239) is not read: a proxy that sets only
+ * the one passes the client's own words in the other.
  */
 final class ForwardedRequest implements HttpConfiguration.Customizer {
   private final List<Network> trusted;
@@ -37,7 +38,8 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
     HttpFields headers = withHost(request.getHeaders(), uri);
     InetSocketAddress client = client(request, peer);
     return new Request.Wrapper(request) {
-      private final ConnectionMetaData seen = new Seen(connection, client, uri);
+      private final ConnectionMetaData seen =
+          new Seen(connection, client, uri, isTrusted(client.getAddress()));
 
       @Override
       public HttpURI getHttpURI() {
@@ -102,7 +104,7 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
     List<String> hops = request.getHeaders().getCSV("X-Forwarded-For", false);
     InetSocketAddress client = peer;
     for (String hop : hops.reversed()) {
-      Optional<InetAddress> address = Network.parse(hop).map(Network::address);
+      Optional<InetAddress> address = Hop.address(hop);
       if (address.isEmpty()) {
         return client;
       }
@@ -124,14 +126,21 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
   }
 
   /** The connection as the client sees it. */
-  private static final class Seen extends ConnectionMetaData.Wrapper {
+  static final class Seen extends ConnectionMetaData.Wrapper {
     private final InetSocketAddress client;
     private final HttpURI uri;
+    private final boolean proxyAlone;
 
-    Seen(ConnectionMetaData wrapped, InetSocketAddress client, HttpURI uri) {
+    Seen(ConnectionMetaData wrapped, InetSocketAddress client, HttpURI uri, boolean proxyAlone) {
       super(wrapped);
       this.client = client;
       this.uri = uri;
+      this.proxyAlone = proxyAlone;
+    }
+
+    /** Whether no address is known but the proxies' own. */
+    boolean isProxyAlone() {
+      return proxyAlone;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.piste.http;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -29,13 +30,11 @@ public record Network(InetAddress address, int bits) {
     if (mine.length != theirs.length) {
       return false;
     }
-    for (int bit = 0; bit < bits; bit++) {
-      int mask = 0x80 >> (bit % Byte.SIZE);
-      int index = bit / Byte.SIZE;
-      if ((mine[index] & mask) != (theirs[index] & mask)) {
-        return false;
-      }
+    int whole = bits / Byte.SIZE;
+    if (!Arrays.equals(mine, 0, whole, theirs, 0, whole)) {
+      return false;
     }
-    return true;
+    int rest = bits % Byte.SIZE;
+    return rest == 0 || (mine[whole] ^ theirs[whole]) >>> (Byte.SIZE - rest) == 0;
   }
 }

@@ -6,6 +6,7 @@ import io.piste.base.ProblemCode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,6 @@ import java.util.Map;
 /** Writes problems as RFC 9457 wants them. */
 public final class Problems {
   static final String CONTENT_TYPE = "application/problem+json";
-
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   private Problems() {}
 
@@ -30,12 +29,17 @@ public final class Problems {
     response.setContentType(CONTENT_TYPE);
     response.setHeader("Cache-Control", "no-store");
     if (code.status() == 503 || code.status() == 429) {
-      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      response.setHeader("Retry-After", seconds(problem.retryAfter()));
     }
     String body = json(code.status(), code, String.valueOf(problem.getMessage()));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
+  }
+
+  /** Whole seconds, rounded up: who comes back a moment too early is refused again. */
+  private static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
   }
 
   /**

@@ -10,18 +10,15 @@ import io.piste.site.Site;
 import io.piste.support.RawHttp;
 import io.piste.support.TestTracker;
 import java.io.IOException;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Each reason not to store an event: what is answered, that it is counted, that nothing stays. */
 final class RefusalIT {
-  /** Names the reason that a test is about. */
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.METHOD)
-  private @interface About {
-    Refusal value();
-  }
-
   private static TestTracker tracker;
   private static TestTracker.Visitor visitor;
   private static Map<Refusal, Double> refusedBefore = Map.of();
@@ -55,12 +45,12 @@ final class RefusalIT {
   @Test
   void every_reason_has_a_test() {
     Set<Refusal> untested = EnumSet.allOf(Refusal.class);
-    for (Method method : RefusalIT.class.getDeclaredMethods()) {
-      About about = method.getAnnotation(About.class);
-      if (about != null && method.isAnnotationPresent(Test.class)) {
-        untested.remove(about.value());
-      }
-    }
+    Stream.of(RefusalIT.class, LimitRefusalIT.class)
+        .flatMap(tests -> Stream.of(tests.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .map(method -> method.getAnnotation(About.class))
+        .filter(Objects::nonNull)
+        .forEach(about -> untested.remove(about.value()));
     assertEquals(Set.of(), untested);
   }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Json;
 import io.piste.base.VisitorId;
 import io.piste.collect.CollectServlet;
+import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.ConsentSettings;
@@ -16,7 +17,10 @@ import io.piste.eventlog.EventLogSettings;
 import io.piste.http.HttpServer;
 import io.piste.http.HttpSettings;
 import io.piste.http.Route;
+import io.piste.limit.LimitSettings;
+import io.piste.limit.Limits;
 import io.piste.site.NewSite;
+import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.token.IdentityTokens;
@@ -46,18 +50,24 @@ public final class TestTracker implements AutoCloseable {
   private final HttpServer server;
   private final Site site;
 
-  private TestTracker(EventLogSettings settings) throws IOException {
+  private TestTracker(EventLogSettings settings, LimitSettings limited) throws IOException {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
     log = new EventLog(database.dataSource(), settings, meters);
+    Limits limits = new Limits(limited, clock);
     CollectServlet collect =
         new CollectServlet(
-            sites, consents, new PresentedVisitors(tokens), identities, log, clock, meters);
+            sites,
+            new Proofs(consents, new PresentedVisitors(tokens), identities),
+            limits,
+            log,
+            clock,
+            meters);
     ConsentServlet consent =
         new ConsentServlet(
-            database.jdbi(), clock, sites, consents, tokens, new ConsentSettings(180));
-    ScriptServlet scripts = new ScriptServlet(io.piste.site.PublicPaths.DEFAULT);
+            database.jdbi(), clock, sites, consents, tokens, new ConsentSettings(180), limits);
+    ScriptServlet scripts = new ScriptServlet(PublicPaths.DEFAULT);
     server =
         new HttpServer(
             HttpSettings.onFreePort(),
@@ -73,14 +83,19 @@ public final class TestTracker implements AutoCloseable {
 
   /** One that stores events. */
   public static TestTracker start() throws IOException {
-    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT);
+    return limited(LimitSettings.defaults());
+  }
+
+  /** One that stores events within other limits. */
+  public static TestTracker limited(LimitSettings limits) throws IOException {
+    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT, limits);
     tracker.log.start();
     return tracker;
   }
 
   /** One whose log was given other limits and is not started. */
   public static TestTracker withoutLog(EventLogSettings settings) throws IOException {
-    return new TestTracker(settings);
+    return new TestTracker(settings, LimitSettings.defaults());
   }
 
   /** The site that is there from the start: pages on www, tracker on t, of shop.example. */
