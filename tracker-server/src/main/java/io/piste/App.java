@@ -104,6 +104,7 @@ public final class App implements AutoCloseable {
   /** Sites are answered from memory; another process may have written one. */
   private void keepSitesFresh(Stores stores) {
     opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
+    opened(new Loop("channels", SITES_EVERY, stores.channels()::refresh)).start();
   }
 
   private void routeConsent(Ground ground, Stores stores, Limits limits) {
@@ -152,7 +153,7 @@ public final class App implements AutoCloseable {
   private void followLog(Ground ground, Stores stores, EventLog log) {
     List<Projection> projections =
         List.of(
-            new SessionKeeper(),
+            new SessionKeeper(stores.sites(), stores.channels()),
             new IdentityLinker(stores.contacts(), stores.permissions()),
             new CartKeeper(),
             new ProfileUpdater());

@@ -12,6 +12,7 @@ import io.piste.outbox.Outbox;
 import io.piste.profile.Profiles;
 import io.piste.site.Sites;
 import io.piste.token.KeyedHash;
+import io.piste.visit.ChannelRules;
 import io.piste.visit.Visits;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +22,7 @@ record Stores(
     Sites sites,
     Consents consents,
     Visits visits,
+    ChannelRules channels,
     Contacts contacts,
     IdentityLinks links,
     MarketingPermissions permissions,
@@ -38,6 +40,7 @@ record Stores(
         new Sites(jdbi, clock),
         new Consents(jdbi, clock),
         new Visits(jdbi),
+        new ChannelRules(jdbi),
         new Contacts(jdbi),
         new IdentityLinks(jdbi),
         new MarketingPermissions(jdbi),

@@ -7,6 +7,7 @@ import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
 import io.piste.protocol.Event;
 import io.piste.visit.PagePath;
+import io.piste.visit.PathPattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

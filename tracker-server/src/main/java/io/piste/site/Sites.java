@@ -78,6 +78,11 @@ public final class Sites {
     return site;
   }
 
+  /** The site of a number that may be gone. */
+  public Optional<Site> find(SiteId id) {
+    return Optional.ofNullable(known().byId().get(id));
+  }
+
   /** All of them, by name. */
   public List<Site> all() {
     return known().all();

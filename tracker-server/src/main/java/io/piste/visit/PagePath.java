@@ -1,7 +1,8 @@
 package io.piste.visit;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.piste.site.WebAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /** The path of a page, which rules and reports go by. */
 public final class PagePath {
@@ -11,14 +12,15 @@ public final class PagePath {
 
   /** The path of an address, {@code /} when it has none or cannot be read; at most 500 long. */
   public static String of(String url) {
+    String path = WebAddress.parse(url).map(WebAddress::path).orElse("/");
+    return Texts.plain(path.indexOf('%') < 0 ? path : decoded(path), MAX_LENGTH);
+  }
+
+  private static String decoded(String path) {
     try {
-      String path = new URI(url).getPath();
-      if (path == null || path.isEmpty()) {
-        return "/";
-      }
-      return path.length() <= MAX_LENGTH ? path : path.substring(0, MAX_LENGTH);
-    } catch (URISyntaxException e) {
-      return "/";
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
     }
   }
 }

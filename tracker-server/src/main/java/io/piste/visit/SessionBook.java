@@ -14,12 +14,12 @@ final class SessionBook {
   private final Map<VisitorId, List<SessionDraft>> byVisitor = new HashMap<>();
   private final List<SessionDraft> all = new ArrayList<>();
 
-  SessionBook(List<Session> stored) {
+  SessionBook(List<StoredSession> stored) {
     stored.forEach(session -> keep(session.visitor(), new SessionDraft(session)));
   }
 
   /** Works an act in and tells its session. */
-  SessionDraft add(VisitorId visitor, SessionDraft.Act act) {
+  SessionDraft add(VisitorId visitor, Act act) {
     List<SessionDraft> near =
         new ArrayList<>(
             byVisitor.getOrDefault(visitor, List.of()).stream()
@@ -57,6 +57,13 @@ final class SessionBook {
   /** Those that are stored and must go, since they are part of another now. */
   List<SessionDraft> merged() {
     return all.stream().filter(draft -> draft.isStored() && draft.isMerged()).toList();
+  }
+
+  /** Those that were touched by an act. */
+  List<SessionDraft> touched() {
+    return all.stream()
+        .filter(draft -> !draft.isStored() || draft.isChanged() || draft.isMerged())
+        .toList();
   }
 
   private void keep(VisitorId visitor, SessionDraft draft) {

@@ -3,6 +3,8 @@ package io.piste.visit;
 import io.piste.base.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session while a batch of events is worked in. */
@@ -11,37 +13,45 @@ final class SessionDraft {
   static final Duration PAUSE = Duration.ofMinutes(30);
 
   private final VisitorId visitor;
+  private final @Nullable StoredSession before;
   private long id;
   private Instant startedAt;
   private Instant lastAt;
   private int pages;
-  private String entryUrl;
-  private @Nullable String referrer;
+  private int actions;
+  private long visible;
+  private Landing landing;
+  private Instant exitAt;
+  private String exitPath;
   private boolean changed;
   private @Nullable SessionDraft mergedInto;
 
   /** One that begins with an act. */
   SessionDraft(VisitorId visitor, Act act) {
     this.visitor = visitor;
+    this.before = null;
     this.startedAt = act.at();
     this.lastAt = act.at();
-    this.entryUrl = act.url();
-    this.referrer = act.referrer();
+    this.landing = Landing.of(act);
+    this.exitAt = Instant.EPOCH;
+    this.exitPath = "";
+    count(act);
   }
 
   /** One that is stored. */
-  SessionDraft(Session stored) {
+  SessionDraft(StoredSession stored) {
+    this.before = stored;
     this.visitor = stored.visitor();
     this.id = stored.id();
     this.startedAt = stored.startedAt();
     this.lastAt = stored.lastAt();
     this.pages = stored.pages();
-    this.entryUrl = stored.entryUrl();
-    this.referrer = stored.referrer();
+    this.actions = stored.actions();
+    this.visible = stored.visible();
+    this.landing = stored.landing();
+    this.exitAt = stored.exitAt();
+    this.exitPath = stored.exitPath();
   }
-
-  /** What happened, as far as sessions care. */
-  record Act(Instant at, String url, @Nullable String referrer) {}
 
   /** Whether less than the pause lies between the session and the moment. */
   boolean isNear(Instant at) {
@@ -50,29 +60,64 @@ final class SessionDraft {
 
   void add(Act act) {
     changed = true;
-    if (act.at().isBefore(startedAt)) {
-      startedAt = act.at();
-      entryUrl = act.url();
-      referrer = act.referrer();
-    }
-    if (act.at().isAfter(lastAt)) {
-      lastAt = act.at();
-    }
-  }
-
-  void countPage() {
-    changed = true;
-    pages++;
+    boolean page = act.kind() == Act.Kind.PAGE;
+    land(() -> Landing.of(act), act.at(), page);
+    stretch(act.at(), act.at());
+    count(act);
   }
 
   /** Takes in another session that turned out to be the same. */
   void absorb(SessionDraft other) {
-    add(new Act(other.startedAt, other.entryUrl, other.referrer));
-    if (other.lastAt.isAfter(lastAt)) {
-      lastAt = other.lastAt;
-    }
+    changed = true;
+    land(() -> other.landing, other.landing.at(), other.pages > 0);
+    stretch(other.startedAt, other.lastAt);
+    leave(other.exitAt, other.exitPath, other.pages > 0);
     pages += other.pages;
+    actions += other.actions;
+    visible += other.visible;
     other.mergedInto = this;
+  }
+
+  private void count(Act act) {
+    if (act.kind() == Act.Kind.PAGE) {
+      leave(act.at(), PagePath.of(act.url()), true);
+      pages++;
+    } else if (act.kind() == Act.Kind.ENGAGE) {
+      visible += act.amount();
+    } else if (act.kind().isAction()) {
+      actions++;
+    }
+  }
+
+  // Pages go before whatever else happened, then what came first.
+  private void land(Supplier<Landing> other, Instant at, boolean page) {
+    boolean mine = pages > 0;
+    if (page != mine ? page : at.isBefore(landing.at())) {
+      landing = other.get();
+    }
+  }
+
+  private void leave(Instant at, String path, boolean page) {
+    if (page && (pages == 0 || !at.isBefore(exitAt))) {
+      exitAt = at;
+      exitPath = path;
+    }
+  }
+
+  private void stretch(Instant from, Instant to) {
+    if (from.isBefore(startedAt)) {
+      startedAt = from;
+    }
+    if (to.isAfter(lastAt)) {
+      lastAt = to;
+    }
+  }
+
+  /** Works out where it came from, unless that is known. */
+  void attribute(Function<Landing, Attribution> found) {
+    if (landing.attribution() == null) {
+      landing = landing.with(found.apply(landing));
+    }
   }
 
   /** The session that this one ended up in. */
@@ -81,7 +126,7 @@ final class SessionDraft {
   }
 
   boolean isStored() {
-    return id != 0;
+    return before != null;
   }
 
   boolean isMerged() {
@@ -92,13 +137,27 @@ final class SessionDraft {
     return changed;
   }
 
-  void stored(long newId) {
-    id = newId;
-    changed = false;
+  VisitorId visitor() {
+    return visitor;
   }
 
-  /** As it is to be stored on a site. */
-  Session session(io.piste.base.SiteId site) {
-    return new Session(id, site, visitor, startedAt, lastAt, pages, entryUrl, referrer);
+  /** As it was when the batch began, null when there was none. */
+  @Nullable StoredSession before() {
+    return before;
+  }
+
+  /** Its number, 0 while it has none. */
+  long id() {
+    return id;
+  }
+
+  void stored(long newId) {
+    id = newId;
+  }
+
+  /** As it is to be stored. */
+  StoredSession now() {
+    return new StoredSession(
+        id, visitor, startedAt, lastAt, pages, actions, visible, landing, exitAt, exitPath);
   }
 }

@@ -6,66 +6,107 @@ import io.piste.consent.Purpose;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
 import io.piste.protocol.Event;
+import io.piste.site.Site;
+import io.piste.site.Sites;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions, page views and products seen, of visitors who allow that. Every kind of event
- * keeps a session going; pages alone are counted.
+ * Keeps sessions, page views, products seen and what else was done, of visitors who allow that, and
+ * the roll-ups of it all. Every kind of event keeps a session going; pages alone are counted.
  */
 public final class SessionKeeper implements Projection {
-  private record Viewed(LoggedEvent logged, Event.Page page, SessionDraft session) {}
+  private record Done(LoggedEvent logged, Act act, SessionDraft session) {}
+
+  private final Sites sites;
+  private final ChannelRules channels;
+  private final DayValues values = new DayValues();
+
+  /** Asks the sites for their clock and their hosts, and the rules for channels. */
+  public SessionKeeper(Sites sites, ChannelRules channels) {
+    this.sites = sites;
+    this.channels = channels;
+  }
 
   @Override
   public void project(Handle handle, List<LoggedEvent> events) {
     Map<SiteId, List<LoggedEvent>> bySite =
         events.stream()
             .filter(event -> event.purposes().contains(Purpose.VISITS))
-            .collect(Collectors.groupingBy(LoggedEvent::site));
-    bySite.forEach((site, ofSite) -> keep(new VisitRows(handle, site), ofSite));
+            .collect(
+                Collectors.groupingBy(
+                    LoggedEvent::site,
+                    () -> new TreeMap<>(Comparator.comparingLong(SiteId::value)),
+                    Collectors.toList()));
+    bySite.forEach((site, ofSite) -> keep(handle, site, ofSite));
   }
 
-  private static void keep(VisitRows rows, List<LoggedEvent> events) {
-    SessionBook book = new SessionBook(load(rows, events));
-    List<Viewed> pages = new ArrayList<>();
-    List<LoggedEvent> products = new ArrayList<>();
+  private void keep(Handle handle, SiteId id, List<LoggedEvent> events) {
+    @Nullable Site site = sites.find(id).orElse(null);
+    SessionRows sessions = new SessionRows(handle, id);
+    SessionBook book = new SessionBook(load(sessions, events));
+    List<Done> done = new ArrayList<>(events.size());
     for (LoggedEvent logged : events) {
-      SessionDraft session = book.add(logged.visitor(), act(logged));
-      if (logged.event() instanceof Event.Page page) {
-        session.countPage();
-        pages.add(new Viewed(logged, page, session));
-      } else if (logged.event() instanceof Event.ProductSeen) {
-        products.add(logged);
+      Act act = Act.of(logged);
+      done.add(new Done(logged, act, book.add(logged.visitor(), act)));
+    }
+    List<SessionDraft> touched = book.touched();
+    touched.forEach(
+        draft ->
+            draft.attribute(
+                landing -> channels.channels().of(landing.url(), landing.referrer(), site)));
+    TrafficRows traffic = new TrafficRows(handle, id);
+    TrafficSums sums = new TrafficSums();
+    Contributions contributions = new Contributions(clock(traffic, site, events), sums);
+    new VisitorSums(contributions, sessions).add(touched);
+    sessions.insert(book.begun());
+    sessions.update(book.changed());
+    sessions.removeMerged(book.merged());
+    insert(new VisitRows(handle, id), done, contributions);
+    traffic.add(sums, values);
+  }
+
+  private static void insert(VisitRows rows, List<Done> done, Contributions contributions) {
+    List<PageView> pages = new ArrayList<>();
+    List<VisitEvent> others = new ArrayList<>();
+    for (Done each : done) {
+      VisitorId visitor = each.logged().visitor();
+      long session = each.session().survivor().id();
+      if (each.logged().event() instanceof Event.Page page) {
+        pages.add(rows.pageView(visitor, session, page, each.act()));
+      } else {
+        others.add(VisitEvent.of(visitor, session, each.act()));
       }
     }
-    rows.insertSessions(book.begun());
-    rows.updateSessions(book.changed());
-    rows.removeMerged(book.merged());
-    rows.insertPages(
-        pages.stream()
-            .map(
-                viewed ->
-                    rows.pageView(viewed.logged(), viewed.page(), viewed.session().survivor()))
-            .toList());
-    rows.insertProducts(products);
+    rows.insertPages(pages);
+    rows.insertEvents(others);
+    rows.insertProducts(done.stream().map(Done::logged).toList());
+    pages.forEach(page -> contributions.page(page.viewedAt(), page.path(), 1));
+    others.forEach(event -> contributions.event(event, 1));
   }
 
-  private static List<Session> load(VisitRows rows, List<LoggedEvent> events) {
+  private static SiteClock clock(
+      TrafficRows traffic, @Nullable Site site, List<LoggedEvent> events) {
+    ZoneId zone = site == null ? ZoneOffset.UTC : site.timeZone();
+    Instant now =
+        events.stream().map(LoggedEvent::receivedAt).max(Instant::compareTo).orElseThrow();
+    return traffic.clock(zone, now);
+  }
+
+  private static List<StoredSession> load(SessionRows rows, List<LoggedEvent> events) {
     Set<VisitorId> visitors = events.stream().map(LoggedEvent::visitor).collect(Collectors.toSet());
     List<Instant> times =
         events.stream().map(LoggedEvent::happenedAt).sorted(Comparator.naturalOrder()).toList();
-    return rows.sessionsNear(visitors, times.getFirst(), times.getLast());
-  }
-
-  private static SessionDraft.Act act(LoggedEvent logged) {
-    String referrer =
-        logged.event() instanceof Event.Page page ? VisitRows.cut(page.r(), 1000) : null;
-    return new SessionDraft.Act(logged.happenedAt(), logged.event().u(), referrer);
+    return rows.near(visitors, times.getFirst(), times.getLast());
   }
 }

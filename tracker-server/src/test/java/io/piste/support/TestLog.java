@@ -2,6 +2,7 @@ package io.piste.support;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piste.base.Clocks;
 import io.piste.cart.CartKeeper;
 import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinker;
@@ -12,6 +13,8 @@ import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
 import io.piste.eventlog.Projector;
 import io.piste.profile.ProfileUpdater;
+import io.piste.site.Sites;
+import io.piste.visit.ChannelRules;
 import io.piste.visit.SessionKeeper;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -38,7 +41,7 @@ public final class TestLog implements AutoCloseable {
   /** Those of the server, in its order. */
   public static List<Projection> projections(Jdbi jdbi) {
     return List.of(
-        new SessionKeeper(),
+        new SessionKeeper(new Sites(jdbi, Clocks.system()), new ChannelRules(jdbi)),
         new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi)),
         new CartKeeper(),
         new ProfileUpdater());
@@ -121,6 +124,10 @@ public final class TestLog implements AutoCloseable {
                       "visit_session",
                       "page_view",
                       "product_view",
+                      "visit_event",
+                      "traffic_day",
+                      "traffic_hour",
+                      "traffic_return",
                       "contact",
                       "identity_link",
                       "marketing_permission",

@@ -2,8 +2,8 @@ package io.piste.visit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.eventlog.Client;
 import io.piste.support.Track;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +14,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SessionBookTest {
-  private static final SiteId SITE = new SiteId(1);
-
   private final VisitorId ada = VisitorId.random();
 
   @Test
@@ -39,6 +37,27 @@ final class SessionBookTest {
   }
 
   @Test
+  void the_first_page_is_the_entry_and_the_last_the_exit_whatever_else_happened() {
+    SessionBook book = new SessionBook(List.of());
+    for (Act act :
+        List.of(
+            act(9, Act.Kind.PAGE),
+            act(1, Act.Kind.CART),
+            act(5, Act.Kind.PAGE),
+            act(30, Act.Kind.ENGAGE),
+            act(7, Act.Kind.PAGE))) {
+      book.add(ada, act);
+    }
+    StoredSession session = book.begun().getFirst().now();
+    assertEquals("/5", session.landing().url());
+    assertEquals("/", session.exitPath(), "none of these is an address");
+    assertEquals(Track.minute(9), session.exitAt());
+    assertEquals(Track.minute(1), session.startedAt());
+    assertEquals(3, session.pages());
+    assertEquals(1, session.actions());
+  }
+
+  @Test
   void visitors_do_not_share_sessions() {
     SessionBook book = new SessionBook(List.of());
     book.add(ada, act(0));
@@ -53,10 +72,10 @@ final class SessionBookTest {
 
     book.add(ada, act(20));
 
-    assertEquals(1, book.changed().getFirst().session(SITE).id());
-    assertEquals(6, book.changed().getFirst().session(SITE).pages());
-    assertEquals(2, book.merged().getFirst().session(SITE).id());
-    assertEquals(1, book.merged().getFirst().survivor().session(SITE).id());
+    assertEquals(1, book.changed().getFirst().now().id());
+    assertEquals(6, book.changed().getFirst().now().pages());
+    assertEquals(2, book.merged().getFirst().now().id());
+    assertEquals(1, book.merged().getFirst().survivor().now().id());
   }
 
   @Test
@@ -79,9 +98,9 @@ final class SessionBookTest {
     SessionBook book = new SessionBook(List.of());
     minutes.forEach(minute -> book.add(ada, act(minute)));
     return book.begun().stream()
-        .map(draft -> draft.session(SITE))
-        .sorted(Comparator.comparing(Session::startedAt))
-        .map(s -> s.entryUrl() + ": " + minutes(s.startedAt()) + "-" + minutes(s.lastAt()))
+        .map(draft -> draft.now())
+        .sorted(Comparator.comparing(StoredSession::startedAt))
+        .map(s -> s.landing().url() + ": " + minutes(s.startedAt()) + "-" + minutes(s.lastAt()))
         .toList();
   }
 
@@ -94,11 +113,17 @@ final class SessionBookTest {
     return minute == Math.rint(minute) ? Long.toString((long) minute) : Double.toString(minute);
   }
 
-  private static SessionDraft.Act act(double minute) {
-    return new SessionDraft.Act(Track.minute(minute), "/" + text(minute), null);
+  private static Act act(double minute) {
+    return act(minute, Act.Kind.CART);
   }
 
-  private Session stored(long id, Instant at) {
-    return new Session(id, SITE, ada, at, at, 3, "/stored", null);
+  private static Act act(double minute, Act.Kind kind) {
+    return new Act(Track.minute(minute), kind, "/" + text(minute), null, Client.UNKNOWN, "", 0);
+  }
+
+  private StoredSession stored(long id, Instant at) {
+    Landing landing =
+        new Landing(at, "/stored", null, Attribution.DIRECT, Landing.Device.of(Client.UNKNOWN));
+    return new StoredSession(id, ada, at, at, 3, 0, 0, landing, at, "/stored");
   }
 }

@@ -1,4 +1,4 @@
-package io.piste.profile;
+package io.piste.visit;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

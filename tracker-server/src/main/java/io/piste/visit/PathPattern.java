@@ -1,15 +1,16 @@
-package io.piste.profile;
+package io.piste.visit;
 
 /** A path with {@code *} for anything, also for nothing: {@code /teas/*}. Thread-safe. */
-final class PathPattern {
+public final class PathPattern {
   private final String text;
 
-  PathPattern(String text) {
+  /** The pattern as written. */
+  public PathPattern(String text) {
     this.text = text;
   }
 
   /** Matches by hand, in linear steps back: a pattern of many stars must not take ages. */
-  boolean matches(String path) {
+  public boolean matches(String path) {
     int at = 0;
     int pattern = 0;
     int star = -1;

@@ -1,0 +1,230 @@
+package io.piste.visit;
+
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * The session keeper's statements about sessions of one site, inside the projector's transaction.
+ */
+final class SessionRows {
+  private static final List<String> COLUMNS =
+      List.of(
+          "started_at",
+          "last_at",
+          "pages",
+          "entry_url",
+          "referrer",
+          "actions",
+          "visible_ms",
+          "entered_at",
+          "entry_path",
+          "exited_at",
+          "exit_path",
+          "channel",
+          "source",
+          "medium",
+          "campaign",
+          "device",
+          "browser",
+          "os",
+          "country");
+
+  private static final String SELECT =
+      "SELECT id, visitor_id, " + String.join(", ", COLUMNS) + " FROM visit_session ";
+
+  private static final String NEAR =
+      SELECT
+          + """
+          WHERE site_id = :site AND visitor_id IN (<visitors>)
+            AND last_at > :after AND started_at < :before
+          ORDER BY started_at
+          """;
+
+  private static final String ALL_OF =
+      SELECT + "WHERE site_id = :site AND visitor_id IN (<visitors>)";
+
+  private static final String INSERT =
+      "INSERT INTO visit_session (site_id, visitor_id, " + String.join(", ", COLUMNS) + ") VALUES ";
+
+  private static final String RETURNING_IDS = " RETURNING id, visitor_id, started_at";
+
+  private static final String UPDATE =
+      "UPDATE visit_session SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
+
+  /** The visitor and the time lead to the rows: an index by session would serve nobody else. */
+  private static final String MOVE =
+      """
+      UPDATE %s SET session_id = :survivor
+      WHERE site_id = :site AND visitor_id = :visitor AND %s BETWEEN :from AND :until
+        AND session_id = :merged
+      """;
+
+  private static final String MOVE_PAGES = MOVE.formatted("page_view", "viewed_at");
+  private static final String MOVE_EVENTS = MOVE.formatted("visit_event", "happened_at");
+  private static final String DELETE = "DELETE FROM visit_session WHERE id = ?";
+
+  private record Start(VisitorId visitor, long startedAt) {}
+
+  private final Handle handle;
+  private final SiteId site;
+
+  SessionRows(Handle handle, SiteId site) {
+    this.handle = handle;
+    this.site = site;
+  }
+
+  /** Those of some visitors that are less than a pause away from a stretch of time. */
+  List<StoredSession> near(Collection<VisitorId> visitors, Instant first, Instant last) {
+    return handle
+        .createQuery(NEAR)
+        .bind("site", site)
+        .bindList("visitors", visitors)
+        .bind("after", first.minus(SessionDraft.PAUSE))
+        .bind("before", last.plus(SessionDraft.PAUSE))
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** All that are kept of some visitors. */
+  List<StoredSession> allOf(Collection<VisitorId> visitors) {
+    if (visitors.isEmpty()) {
+      return List.of();
+    }
+    return handle
+        .createQuery(ALL_OF)
+        .bind("site", site)
+        .bindList("visitors", visitors)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** Stores them all in one statement and tells each its number. */
+  void insert(List<SessionDraft> begun) {
+    if (begun.isEmpty()) {
+      return;
+    }
+    String row = "(" + "?, ".repeat(COLUMNS.size() + 1) + "?)";
+    Query insert =
+        handle.createQuery(
+            INSERT + String.join(", ", Collections.nCopies(begun.size(), row)) + RETURNING_IDS);
+    Map<Start, SessionDraft> drafts = new HashMap<>();
+    int position = 0;
+    for (SessionDraft draft : begun) {
+      StoredSession session = draft.now();
+      drafts.put(new Start(session.visitor(), session.startedAt().toEpochMilli()), draft);
+      insert.bind(position++, site).bind(position++, session.visitor());
+      position = bind(insert, position, session);
+    }
+    insert
+        .map((stored, context) -> Map.entry(start(stored), stored.getLong("id")))
+        .forEach(
+            stored -> {
+              SessionDraft draft = drafts.remove(stored.getKey());
+              if (draft != null) {
+                draft.stored(stored.getValue());
+              }
+            });
+  }
+
+  void update(List<SessionDraft> changed) {
+    PreparedBatch batch = handle.prepareBatch(UPDATE);
+    for (SessionDraft draft : changed) {
+      StoredSession session = draft.now();
+      batch.bind(bind(batch, 0, session), session.id()).add();
+    }
+    batch.execute();
+  }
+
+  // Rare: an event came late and filled the pause between two stored sessions.
+  void removeMerged(List<SessionDraft> merged) {
+    for (SessionDraft draft : merged) {
+      StoredSession gone = draft.now();
+      for (String move : List.of(MOVE_PAGES, MOVE_EVENTS)) {
+        handle
+            .createUpdate(move)
+            .bind("survivor", draft.survivor().id())
+            .bind("merged", gone.id())
+            .bind("site", site)
+            .bind("visitor", gone.visitor())
+            .bind("from", gone.startedAt())
+            .bind("until", gone.lastAt())
+            .execute();
+      }
+      handle.createUpdate(DELETE).bind(0, gone.id()).execute();
+    }
+  }
+
+  /** Binds {@link #COLUMNS} from a position on and tells the next one. */
+  private static int bind(SqlStatement<?> statement, int from, StoredSession session) {
+    Landing landing = session.landing();
+    Attribution attribution = session.attribution();
+    Landing.Device device = landing.device();
+    int at = from;
+    statement.bind(at++, session.startedAt()).bind(at++, session.lastAt());
+    statement.bind(at++, session.pages()).bind(at++, landing.url()).bind(at++, landing.referrer());
+    statement.bind(at++, session.actions()).bind(at++, session.visible());
+    statement.bind(at++, landing.at()).bind(at++, session.entryPath());
+    statement.bind(at++, session.exitAt()).bind(at++, session.exitPath());
+    statement.bind(at++, attribution.channel().word()).bind(at++, attribution.source());
+    statement.bind(at++, attribution.medium()).bind(at++, attribution.campaign());
+    statement.bind(at++, device.device()).bind(at++, device.browser());
+    statement.bind(at++, device.system()).bind(at++, device.country());
+    return at;
+  }
+
+  private static Start start(ResultSet row) throws SQLException {
+    return new Start(visitor(row), row.getLong("started_at"));
+  }
+
+  private static VisitorId visitor(ResultSet row) throws SQLException {
+    return new VisitorId(Jdbis.uuidOf(row.getBytes("visitor_id")));
+  }
+
+  private static StoredSession read(ResultSet row) throws SQLException {
+    Attribution attribution =
+        new Attribution(
+            Channel.of(row.getString("channel")).orElse(Channel.OTHER),
+            row.getString("source"),
+            row.getString("medium"),
+            row.getString("campaign"));
+    Landing.Device device =
+        new Landing.Device(
+            row.getString("device"),
+            row.getString("browser"),
+            row.getString("os"),
+            row.getString("country"));
+    return new StoredSession(
+        row.getLong("id"),
+        visitor(row),
+        instant(row, "started_at"),
+        instant(row, "last_at"),
+        row.getInt("pages"),
+        row.getInt("actions"),
+        row.getLong("visible_ms"),
+        new Landing(
+            instant(row, "entered_at"),
+            row.getString("entry_url"),
+            row.getString("referrer"),
+            attribution,
+            device),
+        instant(row, "exited_at"),
+        row.getString("exit_path"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+}

@@ -1,0 +1,176 @@
+package io.piste.visit;
+
+import io.piste.base.SiteId;
+import io.piste.visit.TrafficSums.Day;
+import io.piste.visit.TrafficSums.Hour;
+import io.piste.visit.TrafficSums.Return;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The statements about roll-ups of one site, inside the projector's transaction. */
+final class TrafficRows {
+  private static final String ADD =
+      """
+      INSERT INTO %1$s (site_id, dimension, %2$s, value, hits, sessions, visitors, bounces,
+        visible_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON DUPLICATE KEY UPDATE hits = hits + VALUES(hits), sessions = sessions + VALUES(sessions),
+        visitors = visitors + VALUES(visitors), bounces = bounces + VALUES(bounces),
+        visible_ms = visible_ms + VALUES(visible_ms)
+      """;
+  private static final String ADD_TO_DAYS = ADD.formatted("traffic_day", "day");
+  private static final String ADD_TO_HOURS = ADD.formatted("traffic_hour", "hour_at");
+
+  private static final String ADD_RETURNS =
+      """
+      INSERT INTO traffic_return (site_id, day, days_since, visitors) VALUES (?, ?, ?, ?)
+      ON DUPLICATE KEY UPDATE visitors = visitors + VALUES(visitors)
+      """;
+
+  private static final String VALUES_OF_DAY =
+      """
+      SELECT value FROM traffic_day
+      WHERE site_id = :site AND dimension = :dimension AND day = :day
+      """;
+
+  private static final String CLOCK =
+      "SELECT since_at, time_zone FROM traffic_clock WHERE site_id = :site";
+  private static final String SET_CLOCK =
+      "INSERT INTO traffic_clock (site_id, since_at, time_zone) VALUES (:site, :since, :zone)";
+
+  private static final Comparator<Day> BY_DAY =
+      Comparator.comparing(Day::dimension).thenComparingInt(Day::day).thenComparing(Day::value);
+  private static final Comparator<Hour> BY_HOUR =
+      Comparator.comparing((Hour hour) -> hour.day().dimension())
+          .thenComparingLong(Hour::hourAt)
+          .thenComparing(hour -> hour.day().value());
+  private static final Comparator<Return> BY_RETURN =
+      Comparator.comparingInt(Return::day).thenComparingInt(Return::daysSince);
+
+  private final Handle handle;
+  private final SiteId site;
+
+  TrafficRows(Handle handle, SiteId site) {
+    this.handle = handle;
+    this.site = site;
+  }
+
+  /** The clock that the site is counted by, which follows its time zone from now on. */
+  SiteClock clock(ZoneId zone, Instant now) {
+    List<SiteClock.Stretch> stretches =
+        new ArrayList<>(
+            handle
+                .createQuery(CLOCK)
+                .bind("site", site)
+                .map(
+                    (row, context) ->
+                        new SiteClock.Stretch(
+                            Instant.ofEpochMilli(row.getLong("since_at")),
+                            ZoneId.of(row.getString("time_zone"))))
+                .list());
+    boolean holds =
+        stretches.stream()
+            .max(Comparator.comparing(SiteClock.Stretch::since))
+            .filter(last -> last.zone().equals(zone))
+            .isPresent();
+    if (!holds) {
+      Instant since = stretches.isEmpty() ? Instant.EPOCH : now;
+      stretches.add(new SiteClock.Stretch(since, zone));
+      handle
+          .createUpdate(SET_CLOCK)
+          .bind("site", site)
+          .bind("since", since)
+          .bind("zone", zone.getId())
+          .execute();
+    }
+    return new SiteClock(stretches);
+  }
+
+  /** The values that have a row of their own on a day. */
+  Set<String> valuesOf(Dimension dimension, int day) {
+    return new HashSet<>(
+        handle
+            .createQuery(VALUES_OF_DAY)
+            .bind("site", site)
+            .bind("dimension", dimension.stored())
+            .bind("day", day)
+            .mapTo(String.class)
+            .list());
+  }
+
+  /** Adds the sums, row by row in the order of the keys: who locks in order cannot dead-lock. */
+  void add(TrafficSums sums, DayValues values) {
+    addDays(merged(sums.days(), day -> values.rowOf(this, site, day)));
+    addHours(
+        merged(
+            sums.hours(), hour -> new Hour(values.rowOf(this, site, hour.day()), hour.hourAt())));
+    addReturns(sums.returns());
+  }
+
+  /** The sums by the row that each goes to, without those that cancelled each other out. */
+  private static <K> Map<K, long[]> merged(Map<K, long[]> sums, UnaryOperator<K> row) {
+    Map<K, long[]> merged = new HashMap<>();
+    sums.forEach(
+        (key, amounts) -> {
+          if (!Arrays.equals(amounts, new long[Measure.COUNT])) {
+            long[] into = merged.computeIfAbsent(row.apply(key), any -> new long[Measure.COUNT]);
+            Arrays.setAll(into, i -> into[i] + amounts[i]);
+          }
+        });
+    return merged;
+  }
+
+  private void addDays(Map<Day, long[]> days) {
+    PreparedBatch batch = handle.prepareBatch(ADD_TO_DAYS);
+    days.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(BY_DAY))
+        .forEach(entry -> bind(batch, entry.getKey(), entry.getKey().day(), entry.getValue()));
+    batch.execute();
+  }
+
+  private void addHours(Map<Hour, long[]> hours) {
+    PreparedBatch batch = handle.prepareBatch(ADD_TO_HOURS);
+    hours.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(BY_HOUR))
+        .forEach(
+            entry -> bind(batch, entry.getKey().day(), entry.getKey().hourAt(), entry.getValue()));
+    batch.execute();
+  }
+
+  private void bind(PreparedBatch batch, Day day, long bucket, long[] amounts) {
+    int position = 0;
+    batch.bind(position++, site).bind(position++, day.dimension().stored());
+    batch.bind(position++, bucket).bind(position++, day.value());
+    for (long amount : amounts) {
+      batch.bind(position++, amount);
+    }
+    batch.add();
+  }
+
+  private void addReturns(Map<Return, Long> returns) {
+    PreparedBatch batch = handle.prepareBatch(ADD_RETURNS);
+    returns.entrySet().stream()
+        .filter(entry -> entry.getValue() != 0)
+        .sorted(Map.Entry.comparingByKey(BY_RETURN))
+        .forEach(
+            entry ->
+                batch
+                    .bind(0, site)
+                    .bind(1, entry.getKey().day())
+                    .bind(2, entry.getKey().daysSince())
+                    .bind(3, entry.getValue())
+                    .add());
+    batch.execute();
+  }
+}
