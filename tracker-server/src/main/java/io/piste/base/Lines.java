@@ -1,9 +1,18 @@
 package io.piste.base;
 
+import java.math.BigDecimal;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
 /**
  * What is odd in texts of strangers, found without regular expressions: they run for each event.
  */
 final class Lines {
+  /** In a Java text a half that stands alone is a character of its own; pairs do not match. */
+  private static final Pattern HALVES = Pattern.compile("\\p{Cs}");
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private Lines() {}
 
   /** Whether there is a character that no keyboard writes (U+0000 to U+001F, U+007F to U+009F). */
@@ -16,9 +25,28 @@ final class Lines {
     return false;
   }
 
-  /** The text with each run of spaces, tabs and line breaks as one space, none at its ends. */
+  /** Whether there is half of a character that takes two: somebody cut the text there. */
+  static boolean hasHalves(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The text with each run of spaces, tabs and line breaks as one space, none at its ends, and no
+   * half characters.
+   */
   static String oneLine(String text) {
-    return isOneLine(text) ? text.strip() : text.replaceAll("\\s+", " ").strip();
+    String whole = hasHalves(text) ? HALVES.matcher(text).replaceAll("") : text;
+    return (isOneLine(whole) ? whole : SPACES.matcher(whole).replaceAll(" ")).strip();
   }
 
   private static boolean isOneLine(String text) {
@@ -31,5 +59,18 @@ final class Lines {
       space = c == ' ';
     }
     return true;
+  }
+
+  /** The number, when it is whole and within the limits; nothing is computed with its exponent. */
+  static OptionalLong whole(BigDecimal number, long least, long most) {
+    if (number.signum() == 0) {
+      return least <= 0 && most >= 0 ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+    if (number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0
+        || number.stripTrailingZeros().scale() > 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(number.longValueExact());
   }
 }

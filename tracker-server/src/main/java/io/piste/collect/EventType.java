@@ -46,7 +46,15 @@ final class EventType {
           with(
               "identify",
               PayloadParser::identity,
-              (h, i) -> new Event.Identified(h.id(), h.at(), h.u(), i)));
+              (h, i) -> new Event.Identified(h.id(), h.at(), h.u(), i)),
+          with("engage", ActParser::engage, (h, e) -> new Event.Engaged(h.id(), h.at(), h.u(), e)),
+          with("click", ActParser::click, (h, c) -> new Event.Clicked(h.id(), h.at(), h.u(), c)),
+          with("form", ActParser::form, (h, f) -> new Event.FormSent(h.id(), h.at(), h.u(), f)),
+          with("search", ActParser::search, (h, s) -> new Event.Searched(h.id(), h.at(), h.u(), s)),
+          bare("notfound", h -> new Event.NotFound(h.id(), h.at(), h.u(), h.referrer()))
+              .beside("r"),
+          with("custom", ActParser::custom, (h, c) -> new Event.Custom(h.id(), h.at(), h.u(), c)),
+          bare("logout", h -> new Event.LoggedOut(h.id(), h.at(), h.u())));
 
   private static final Map<String, EventType> BY_WORD =
       ALL.stream().collect(Collectors.toMap(EventType::word, type -> type));

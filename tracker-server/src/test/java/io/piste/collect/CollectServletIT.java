@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.piste.base.Json;
+import io.piste.protocol.Event;
 import io.piste.site.Site;
 import io.piste.support.RawHttp;
 import io.piste.support.TestTracker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,62 @@ final class CollectServletIT {
     Logged logged = last();
     assertEquals("page", logged.type());
     assertEquals(5, logged.purposes());
+  }
+
+  @Test
+  void every_type_is_stored_under_its_purpose() throws IOException {
+    List<String> ofVisits =
+        List.of("page", "product", "engage", "click", "form", "search", "notfound", "custom");
+    List<String> ofCarts = List.of("cart", "checkout", "order");
+    List<String> ofAny = List.of("identify-typed", "logout");
+
+    assertEquals(joined(ofVisits, ofAny), storedOf(tracker.visitor("visits")));
+    assertEquals(joined(ofCarts, ofAny), storedOf(tracker.visitor("carts")));
+    assertEquals(joined(ofAny), storedOf(tracker.visitor("profile")));
+    assertEquals(
+        joined(ofVisits, ofCarts, ofAny), storedOf(tracker.visitor("visits", "profile", "carts")));
+  }
+
+  @SafeVarargs
+  private static Set<String> joined(List<String>... examples) {
+    Set<String> types = new TreeSet<>();
+    for (List<String> list : examples) {
+      list.forEach(example -> types.add(example.replace("identify-typed", "identify")));
+    }
+    return types;
+  }
+
+  /** The types of those examples that are in the log when all were sent at once. */
+  private static Set<String> storedOf(TestTracker.Visitor visitor) throws IOException {
+    ObjectNode[] all =
+        Stream.of(
+                "page product engage click form search notfound custom cart checkout order"
+                    .concat(" identify-typed logout")
+                    .split(" ", -1))
+            .map(CollectServletIT::example)
+            .toArray(ObjectNode[]::new);
+    RawHttp.Answer answer = send(visitor, Sample.batch(visitor, all));
+    assertEquals(204, answer.status(), answer.body());
+    List<String> stored =
+        tracker
+            .database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("SELECT type FROM event_log WHERE visitor_id = :visitor")
+                        .bind("visitor", visitor.id())
+                        .mapTo(String.class)
+                        .list());
+    return new TreeSet<>(stored);
+  }
+
+  private static ObjectNode example(String name) {
+    try (var in = Event.class.getResourceAsStream("examples/" + name + ".json")) {
+      return (ObjectNode) Json.MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

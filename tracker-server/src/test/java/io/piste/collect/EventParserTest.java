@@ -13,9 +13,11 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.protocol.Event;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class EventParserTest {
   private static final List<String> EXAMPLES =
-      List.of("page", "product", "cart", "checkout", "order", "identify-typed", "identify-token");
+      List.of(
+          "page",
+          "product",
+          "cart",
+          "checkout",
+          "order",
+          "identify-typed",
+          "identify-token",
+          "engage",
+          "click",
+          "form",
+          "search",
+          "notfound",
+          "custom",
+          "logout");
 
   @Test
   void the_examples_of_the_documentation_are_read() throws IOException {
@@ -73,7 +89,24 @@ final class EventParserTest {
         "order    | /order/total       | true                    | e[0].order.total: expected a number",
         "identify-typed | /identify/email | \"jo@\"              | e[0].identify.email: expected an e-mail",
         "identify-typed | /identify/token | \"x\"                | e[0].identify.email: expected either",
-        "identify-typed | /identify/marketing | \"yes\"          | e[0].identify.marketing: expected true"
+        "identify-typed | /identify/marketing | \"yes\"          | e[0].identify.marketing: expected true",
+        "engage   | /engage/visible    | 86400001              | e[0].engage.visible: expected a whole",
+        "engage   | /engage/depth      | 101                   | e[0].engage.depth: expected a whole",
+        "click    | /click/kind        | \"inbound\"           | e[0].click.kind: expected outbound or download",
+        "click    | /click/to          | \"javascript:x\"      | e[0].click.to: expected an http or https",
+        "click    | /click/to          | \"http://u@h/\"       | e[0].click.to: expected an http or https",
+        "form     | /form/fields       | {\"email\":\"a@b.c\"} | e[0].form.fields: expected a list of names",
+        "form     | /form/fields/1     | {\"name\":\"email\"}  | e[0].form.fields[1]: expected a text",
+        "form     | /form/id           | 7                     | e[0].form.id: expected a text",
+        "search   | /search/term       | \" \"                 | e[0].search.term: expected a text that",
+        "search   | /search/term       | \"<b>\"               | e[0].search.term: expected something in plain",
+        "search   | /search/results    | -1                    | e[0].search.results: expected a whole",
+        "notfound | /r                 | []                    | e[0].r: expected a text",
+        "custom   | /custom/name       | null                  | e[0].custom.name: expected a text",
+        "custom   | /custom/properties | []                    | e[0].custom.properties: expected an object",
+        "custom   | /custom/properties/minutes | {}            | e[0].custom.properties.minutes: expected a text,",
+        "custom   | /custom/properties/minutes | 1e16          | e[0].custom.properties.minutes: expected a number from",
+        "logout   | /at                | null                  | e[0].at: expected a whole number"
       })
   void what_is_wrong_is_named_by_its_path(
       String example, String pointer, String value, String message) throws IOException {
@@ -127,6 +160,89 @@ final class EventParserTest {
     }
     String deep = "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
     assertEquals(ProblemCode.BAD_JSON, assertThrows(Problem.class, () -> parse(deep)).code());
+  }
+
+  @Test
+  void a_link_that_was_followed_loses_what_may_name_a_person() throws IOException {
+    JsonNode click = example("click");
+    replace(
+        click,
+        "/click/to",
+        Json.MAPPER.valueToTree("HTTPS://Other.example:443/a?utm_source=x&mail=jo@example.com#me"));
+
+    Event.Clicked read = (Event.Clicked) parse(batch(click)).events().getFirst();
+
+    assertEquals("https://other.example/a", read.click().to());
+  }
+
+  @Test
+  void a_search_is_cut_and_made_plain() throws IOException {
+    JsonNode search = example("search");
+    replace(
+        search,
+        "/search/term",
+        Json.MAPPER.valueToTree(" green\n<b>tea</b> at http://evil.example/x HALF " + "x".repeat(500)));
+
+    Event.Searched read = (Event.Searched) parse(halved(search)).events().getFirst();
+
+    String term = read.search().term();
+    assertTrue(term.startsWith("green tea at xxx"), term);
+    assertTrue(term.length() <= 200, term);
+  }
+
+  @Test
+  void properties_are_plain_and_bounded() throws IOException {
+    ObjectNode custom = (ObjectNode) example("custom");
+    ObjectNode properties = (ObjectNode) custom.at("/custom/properties");
+    properties.removeAll();
+    properties.put("text", "<i>Sencha</i>").put("empty", "").put("yes", true).putNull("none");
+    properties.put("float", 0.30000000000000004).put("whole", 7L).put("long", 5_000_000_000L);
+    properties.set("tiny", Json.MAPPER.readTree("-1e-999999999"));
+
+    Event.Custom read = (Event.Custom) parse(batch(custom)).events().getFirst();
+
+    assertEquals(
+        Map.of(
+            "text", "Sencha",
+            "empty", "",
+            "yes", true,
+            "float", new BigDecimal("0.3"),
+            "whole", 7,
+            "long", 5_000_000_000L,
+            "tiny", 0),
+        read.custom().properties());
+    for (int i = 0; i < 30; i++) {
+      properties.put("p" + i, i);
+    }
+    assertRefused("e[0].custom.properties: expected at most 30 properties, it has 38", batch(custom));
+    properties.removeAll().put("n".repeat(101), 1);
+    assertRefused("e[0].custom.properties.nnn", batch(custom));
+  }
+
+  @Test
+  void whole_numbers_may_be_written_with_a_point() throws IOException {
+    JsonNode cart = example("cart");
+    replace(cart, "/cart/lines/0/quantity", Json.MAPPER.readTree("2.0"));
+
+    Event.CartChanged read = (Event.CartChanged) parse(batch(cart)).events().getFirst();
+
+    assertEquals(2, read.cart().lines().getFirst().quantity());
+  }
+
+  @Test
+  void half_a_character_is_left_out_of_lines_and_refused_elsewhere() throws IOException {
+    JsonNode page = example("page");
+    replace(page, "/ti", Json.MAPPER.valueToTree("Tea HALF"));
+    assertEquals("Tea", ((Event.Page) parse(halved(page)).events().getFirst()).ti());
+
+    JsonNode cart = example("cart");
+    replace(cart, "/cart/id", Json.MAPPER.valueToTree("cHALF"));
+    assertRefused("e[0].cart.id: expected a text of whole characters", halved(cart));
+  }
+
+  /** UTF-8 has no half characters, but JSON can name them. */
+  private static String halved(JsonNode event) {
+    return batch(event).replace("HALF", "\\ud83c");
   }
 
   @Test
