@@ -37,7 +37,10 @@ public final class JsonStream extends JsonCursor {
     return new JsonStream(body, 0, body.length, "", wrongShape);
   }
 
-  /** The name of the field where names are the sender's: 1 to {@code most} characters as in {@link #text}. */
+  /**
+   * The name of the field where names are the sender's: 1 to {@code most} characters as in {@link
+   * #text}.
+   */
   public String checkedName(int most) {
     return checked(name(), most);
   }
@@ -70,6 +73,18 @@ public final class JsonStream extends JsonCursor {
     String text = isNull() ? "" : string(most);
     String line = text.isEmpty() ? "" : Lines.oneLine(measured(text, most));
     return line.isEmpty() ? null : withoutControls(line);
+  }
+
+  /** What the sender calls something: a {@link #text}, or a whole number as it is written. */
+  public String key(int most) {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      return text(most);
+    }
+    try {
+      return parser.getText();
+    } catch (IOException e) {
+      throw broken(e);
+    }
   }
 
   private String string(int most) {
@@ -122,7 +137,7 @@ public final class JsonStream extends JsonCursor {
           return number;
         }
       } else if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-        OptionalLong whole = Lines.whole(parser.getDecimalValue(), least, most);
+        OptionalLong whole = Decimals.whole(parser.getDecimalValue(), least, most);
         if (whole.isPresent()) {
           return whole.getAsLong();
         }
@@ -232,7 +247,9 @@ public final class JsonStream extends JsonCursor {
     }
   }
 
-  /** The value of a field of the object just left, or the problem that there should be a text of 1 to {@code most} characters.
+  /**
+   * The value of a field of the object just left, or the problem that there should be a text of 1
+   * to {@code most} characters.
    */
   public String neededText(@Nullable String value, String field, int most) {
     if (value == null) {

@@ -1,7 +1,5 @@
 package io.piste.base;
 
-import java.math.BigDecimal;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -59,18 +57,5 @@ final class Lines {
       space = c == ' ';
     }
     return true;
-  }
-
-  /** The number, when it is whole and within the limits; nothing is computed with its exponent. */
-  static OptionalLong whole(BigDecimal number, long least, long most) {
-    if (number.signum() == 0) {
-      return least <= 0 && most >= 0 ? OptionalLong.of(0) : OptionalLong.empty();
-    }
-    if (number.compareTo(BigDecimal.valueOf(least)) < 0
-        || number.compareTo(BigDecimal.valueOf(most)) > 0
-        || number.stripTrailingZeros().scale() > 0) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(number.longValueExact());
   }
 }

@@ -1,5 +1,6 @@
 package io.piste.collect;
 
+import io.piste.base.Decimals;
 import io.piste.base.JsonStream;
 import io.piste.protocol.Click;
 import io.piste.protocol.CustomEvent;
@@ -8,7 +9,6 @@ import io.piste.protocol.Form;
 import io.piste.protocol.Search;
 import io.piste.site.WebAddress;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -169,14 +169,6 @@ final class ActParser {
     if (number.abs().compareTo(MOST_NUMBER) > 0) {
       throw in.wrong("a number from -" + MOST_NUMBER + " to " + MOST_NUMBER);
     }
-    if (number.precision() - number.scale() < -DECIMALS) {
-      return 0;
-    }
-    BigDecimal rounded = number.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
-    if (rounded.scale() > 0) {
-      return rounded;
-    }
-    long whole = rounded.longValueExact();
-    return whole == (int) whole ? (Number) (int) whole : (Number) whole;
+    return Decimals.number(Decimals.rounded(number, DECIMALS));
   }
 }

@@ -2,6 +2,7 @@ package io.piste.collect;
 
 import io.piste.base.JsonStream;
 import io.piste.protocol.Event;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,20 @@ final class EventDraft {
   }
 
   /** Reads the event whose object was just entered. */
-  static Event read(JsonStream in) {
+  static List<Event> read(JsonStream in) {
     long begin = in.here();
     EventDraft draft = new EventDraft(null);
     draft.readFields(in);
     EventType type = in.needed(draft.type, "t", EventType.ANY);
     if (!draft.passedOver) {
-      return draft.event(in, type);
+      return draft.events(in, type);
     }
     return in.again(
         begin,
         same -> {
           EventDraft known = new EventDraft(type);
           known.readFields(same);
-          return known.event(same, type);
+          return known.events(same, type);
         });
   }
 
@@ -123,7 +124,7 @@ final class EventDraft {
     return fits;
   }
 
-  private Event event(JsonStream in, EventType known) {
+  private List<Event> events(JsonStream in, EventType known) {
     EventHead head =
         new EventHead(
             in.needed(id, "id", "a text of 1 to 36 characters"),

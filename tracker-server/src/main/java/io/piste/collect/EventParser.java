@@ -51,10 +51,10 @@ final class EventParser {
   }
 
   private static List<Event> events(JsonStream in) {
-    List<Event> events = in.objects(MOST_EVENTS, EventDraft::read);
+    List<List<Event>> events = in.objects(MOST_EVENTS, EventDraft::read);
     if (events.isEmpty()) {
       throw in.wrong("at least one event");
     }
-    return events;
+    return events.stream().flatMap(List::stream).toList();
   }
 }

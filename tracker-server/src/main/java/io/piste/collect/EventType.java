@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A type of event on the wire: what it has beside the fields that all have. Immutable. */
 final class EventType {
-  /** Makes the event when all its fields were read. */
+  /** Makes the event, or two, when all its fields were read. */
   @FunctionalInterface
   interface Maker {
-    Event of(EventHead head);
+    List<Event> of(EventHead head);
   }
 
   private static final int MOST_WORD = 16;
@@ -54,7 +54,13 @@ final class EventType {
           bare("notfound", h -> new Event.NotFound(h.id(), h.at(), h.u(), h.referrer()))
               .beside("r"),
           with("custom", ActParser::custom, (h, c) -> new Event.Custom(h.id(), h.at(), h.u(), c)),
-          bare("logout", h -> new Event.LoggedOut(h.id(), h.at(), h.u())));
+          bare("logout", h -> new Event.LoggedOut(h.id(), h.at(), h.u())),
+          ga4("view_item", Ga4Parser::viewItem),
+          ga4("add_to_cart", Ga4Parser::addToCart),
+          ga4("remove_from_cart", Ga4Parser::removeFromCart),
+          ga4("view_cart", Ga4Parser::viewCart).beside("l"),
+          ga4("begin_checkout", Ga4Parser::beginCheckout).beside("l"),
+          ga4("purchase", Ga4Parser::purchase));
 
   private static final Map<String, EventType> BY_WORD =
       ALL.stream().collect(Collectors.toMap(EventType::word, type -> type));
@@ -63,23 +69,26 @@ final class EventType {
   static final String ANY = any(ALL.stream().map(EventType::word).toList());
 
   private final String word;
+  private final String payloadField;
   private final Set<String> beside;
   private final @Nullable Maker bare;
   private final @Nullable Function<JsonStream, Maker> payload;
 
   private EventType(
       String word,
+      String payloadField,
       Set<String> beside,
       @Nullable Maker bare,
       @Nullable Function<JsonStream, Maker> payload) {
     this.word = word;
+    this.payloadField = payloadField;
     this.beside = beside;
     this.bare = bare;
     this.payload = payload;
   }
 
-  private static EventType bare(String word, Maker made) {
-    return new EventType(word, Set.of(), made, null);
+  private static EventType bare(String word, Function<EventHead, Event> made) {
+    return new EventType(word, word, Set.of(), head -> List.of(made.apply(head)), null);
   }
 
   /** One whose payload stands in a field of the type's name. */
@@ -87,17 +96,22 @@ final class EventType {
       String word, Function<JsonStream, P> read, BiFunction<EventHead, P, Event> made) {
     return new EventType(
         word,
+        word,
         Set.of(),
         null,
         in -> {
-          in.object();
           P payload = read.apply(in);
-          return head -> made.apply(head, payload);
+          return head -> List.of(made.apply(head, payload));
         });
   }
 
+  /** One of GA4's, whose payload stands where shops have it already. */
+  private static EventType ga4(String word, Function<JsonStream, Maker> read) {
+    return new EventType(word, "ecommerce", Set.of(), null, read);
+  }
+
   private EventType beside(String... fields) {
-    return new EventType(word, Set.of(fields), bare, payload);
+    return new EventType(word, payloadField, Set.of(fields), bare, payload);
   }
 
   private static String any(List<String> words) {
@@ -126,7 +140,7 @@ final class EventType {
 
   /** Whether this is the field that holds its payload. */
   boolean keepsPayloadIn(String field) {
-    return payload != null && field.equals(word);
+    return payload != null && field.equals(payloadField);
   }
 
   /** Reads that field. */
@@ -134,11 +148,12 @@ final class EventType {
     if (payload == null) {
       throw new IllegalStateException(word + " has no payload");
     }
+    in.object();
     return payload.apply(in);
   }
 
-  /** The event; a problem when its payload was not there. */
-  Event made(JsonStream in, EventHead head, @Nullable Maker read) {
-    return (bare == null ? in.needed(read, word, "an object") : bare).of(head);
+  /** The event, or two; a problem when its payload was not there. */
+  List<Event> made(JsonStream in, EventHead head, @Nullable Maker read) {
+    return (bare == null ? in.needed(read, payloadField, "an object") : bare).of(head);
   }
 }

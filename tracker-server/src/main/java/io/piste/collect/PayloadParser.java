@@ -1,5 +1,6 @@
 package io.piste.collect;
 
+import io.piste.base.Decimals;
 import io.piste.base.EmailAddress;
 import io.piste.base.JsonStream;
 import io.piste.protocol.Cart;
@@ -17,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to one type of event, for {@link EventParser}. */
 final class PayloadParser {
-  private static final int MOST_LINES = 100;
+  static final int MOST_LINES = 100;
   private static final int MOST_URL = 2_000;
   private static final int MOST_TOKEN = 2_000;
-  private static final int MOST_ID = 64;
-  private static final int MOST_SKU = 100;
+  static final int MOST_ID = 64;
+  static final int MOST_SKU = 100;
   private static final int MOST_NAME = 200;
   private static final long MOST_SEQ = 9_007_199_254_740_991L;
-  private static final BigDecimal MOST_MONEY = new BigDecimal("999999999.99");
-  private static final String A_CURRENCY = "three capital letters, such as EUR";
+  static final String TOO_MUCH = "lines of " + Amounts.MOST + " at most together";
+  static final String A_CURRENCY = "three capital letters, such as EUR";
   private static final Pattern LANGUAGE = Pattern.compile("([A-Za-z]{2,3})([-_][A-Za-z0-9]+)*");
 
   private PayloadParser() {}
@@ -153,14 +154,18 @@ final class PayloadParser {
 
   private static List<CartLine> lines(JsonStream in) {
     List<CartLine> lines = in.objects(MOST_LINES, PayloadParser::line);
+    if (sum(lines).compareTo(Amounts.MOST) > 0) {
+      throw in.wrong(TOO_MUCH);
+    }
+    return lines;
+  }
+
+  static BigDecimal sum(List<CartLine> lines) {
     BigDecimal sum = BigDecimal.ZERO;
     for (CartLine line : lines) {
       sum = sum.add(line.amount());
     }
-    if (sum.compareTo(MOST_MONEY) > 0) {
-      throw in.wrong("lines of " + MOST_MONEY + " at most together");
-    }
-    return lines;
+    return sum;
   }
 
   private static CartLine line(JsonStream in) {
@@ -190,7 +195,7 @@ final class PayloadParser {
         image);
   }
 
-  private static String name(JsonStream in) {
+  static String name(JsonStream in) {
     String name = PlainText.of(in.line(MOST_NAME));
     if (name.isEmpty()) {
       throw in.wrong("a name in plain text");
@@ -198,23 +203,19 @@ final class PayloadParser {
     return name;
   }
 
-  /** Compared before anything is computed: 1e999999999 is a number too. */
   private static BigDecimal money(JsonStream in) {
     BigDecimal amount = in.number();
-    if (amount.signum() < 0 || amount.compareTo(MOST_MONEY) > 0) {
-      throw in.wrong("an amount from 0 to " + MOST_MONEY);
+    if (!Amounts.fits(amount)) {
+      throw in.wrong(Amounts.AN_AMOUNT);
     }
-    if (amount.signum() == 0) {
-      return BigDecimal.ZERO;
-    }
-    BigDecimal plain = amount.stripTrailingZeros();
+    BigDecimal plain = Decimals.plain(amount);
     if (plain.scale() > 2) {
       throw in.wrong("an amount with at most 2 decimals");
     }
-    return plain.scale() < 0 ? plain.setScale(0) : plain;
+    return plain;
   }
 
-  private static String currency(JsonStream in) {
+  static String currency(JsonStream in) {
     String currency = in.text(3);
     if (currency.length() != 3 || !currency.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
       throw in.wrong(A_CURRENCY);

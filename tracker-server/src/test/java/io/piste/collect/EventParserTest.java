@@ -181,7 +181,8 @@ final class EventParserTest {
     replace(
         search,
         "/search/term",
-        Json.MAPPER.valueToTree(" green\n<b>tea</b> at http://evil.example/x HALF " + "x".repeat(500)));
+        Json.MAPPER.valueToTree(
+            " green\n<b>tea</b> at http://evil.example/x HALF " + "x".repeat(500)));
 
     Event.Searched read = (Event.Searched) parse(halved(search)).events().getFirst();
 
@@ -203,18 +204,26 @@ final class EventParserTest {
 
     assertEquals(
         Map.of(
-            "text", "Sencha",
-            "empty", "",
-            "yes", true,
-            "float", new BigDecimal("0.3"),
-            "whole", 7,
-            "long", 5_000_000_000L,
-            "tiny", 0),
+            "text",
+            "Sencha",
+            "empty",
+            "",
+            "yes",
+            true,
+            "float",
+            new BigDecimal("0.3"),
+            "whole",
+            7,
+            "long",
+            5_000_000_000L,
+            "tiny",
+            0),
         read.custom().properties());
     for (int i = 0; i < 30; i++) {
       properties.put("p" + i, i);
     }
-    assertRefused("e[0].custom.properties: expected at most 30 properties, it has 38", batch(custom));
+    assertRefused(
+        "e[0].custom.properties: expected at most 30 properties, it has 38", batch(custom));
     properties.removeAll().put("n".repeat(101), 1);
     assertRefused("e[0].custom.properties.nnn", batch(custom));
   }
