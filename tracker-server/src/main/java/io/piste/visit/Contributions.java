@@ -1,11 +1,11 @@
 package io.piste.visit;
 
 import io.piste.visit.TrafficSums.Day;
-import io.piste.visit.TrafficSums.Hour;
 import io.piste.visit.TrafficSums.When;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,19 +78,40 @@ final class Contributions {
     }
   }
 
+  /** Pages that a session saw, each a visit of the page where the session began. */
+  void visits(StoredSession session, Collection<String> paths, int sign) {
+    When when = when(session.startedAt());
+    paths.forEach(path -> sums.add(Dimension.PAGE, when, path, Measure.SESSIONS, sign));
+  }
+
   /**
    * A visitor whose sessions were these, and are those. Who has several sessions on a day counts
    * once, so what one session adds depends on the others. The last page counts no visitors: it
    * changes with every page.
    */
   void visitor(Collection<StoredSession> before, Collection<StoredSession> now) {
-    differ(daysOf(before), daysOf(now), (day, sign) -> sums.addToDay(day, Measure.VISITORS, sign));
-    differ(
-        hoursOf(before),
-        hoursOf(now),
-        (hour, sign) -> sums.addToHour(hour, Measure.VISITORS, sign));
+    visitors(before, -1);
+    visitors(now, 1);
     returns(before, -1);
     returns(now, 1);
+  }
+
+  // In the hour of the day's first session, so that hours add up to the day.
+  private void visitors(Collection<StoredSession> sessions, int sign) {
+    Set<Day> seen = new HashSet<>();
+    sessions.stream()
+        .filter(StoredSession::counts)
+        .sorted(Comparator.comparing(StoredSession::startedAt))
+        .forEach(
+            session -> {
+              When when = when(session.startedAt());
+              for (Value value : values(session)) {
+                if (value.dimension() != Dimension.EXIT
+                    && seen.add(new Day(value.dimension(), when.day(), value.text()))) {
+                  sums.add(value.dimension(), when, value.text(), Measure.VISITORS, sign);
+                }
+              }
+            });
   }
 
   private void returns(Collection<StoredSession> sessions, int sign) {
@@ -103,44 +124,6 @@ final class Contributions {
       sums.addReturn(day, last == null ? 0 : day - last, sign);
       last = day;
     }
-  }
-
-  private Set<Day> daysOf(Collection<StoredSession> sessions) {
-    Set<Day> days = new HashSet<>();
-    for (StoredSession session : sessions) {
-      if (session.counts()) {
-        int day = clock.dayOf(session.startedAt());
-        values(session).stream()
-            .filter(value -> value.dimension() != Dimension.EXIT)
-            .forEach(value -> days.add(new Day(value.dimension(), day, value.text())));
-      }
-    }
-    return days;
-  }
-
-  private Set<Hour> hoursOf(Collection<StoredSession> sessions) {
-    Set<Hour> hours = new HashSet<>();
-    for (StoredSession session : sessions) {
-      if (session.counts()) {
-        When when = when(session.startedAt());
-        for (Value v : values(session)) {
-          if (v.dimension().isHourly()) {
-            hours.add(new Hour(new Day(v.dimension(), when.day(), v.text()), when.hourAt()));
-          }
-        }
-      }
-    }
-    return hours;
-  }
-
-  @FunctionalInterface
-  private interface Change<K> {
-    void of(K key, int sign);
-  }
-
-  private static <K> void differ(Set<K> before, Set<K> now, Change<K> change) {
-    before.stream().filter(key -> !now.contains(key)).forEach(key -> change.of(key, -1));
-    now.stream().filter(key -> !before.contains(key)).forEach(key -> change.of(key, 1));
   }
 
   private record Value(Dimension dimension, String text) {}

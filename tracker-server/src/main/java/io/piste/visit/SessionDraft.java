@@ -3,6 +3,8 @@ package io.piste.visit;
 import io.piste.base.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class SessionDraft {
   private Landing landing;
   private Instant exitAt;
   private String exitPath;
+  private PathSet paths;
+  private final List<String> newPaths = new ArrayList<>();
+  private final List<StoredSession> absorbed = new ArrayList<>();
   private boolean changed;
   private @Nullable SessionDraft mergedInto;
 
@@ -35,6 +40,7 @@ final class SessionDraft {
     this.landing = Landing.of(act);
     this.exitAt = Instant.EPOCH;
     this.exitPath = "";
+    this.paths = PathSet.EMPTY;
     count(act);
   }
 
@@ -51,6 +57,7 @@ final class SessionDraft {
     this.landing = stored.landing();
     this.exitAt = stored.exitAt();
     this.exitPath = stored.exitPath();
+    this.paths = stored.paths();
   }
 
   /** Whether less than the pause lies between the session and the moment. */
@@ -75,17 +82,33 @@ final class SessionDraft {
     pages += other.pages;
     actions += other.actions;
     visible += other.visible;
+    other.newPaths.forEach(this::see);
+    paths = paths.with(other.paths);
+    absorbed.addAll(other.absorbed);
+    if (other.before != null) {
+      absorbed.add(other.before);
+    }
     other.mergedInto = this;
   }
 
   private void count(Act act) {
     if (act.kind() == Act.Kind.PAGE) {
-      leave(act.at(), PagePath.of(act.url()), true);
+      String path = PagePath.of(act.url());
+      leave(act.at(), path, true);
       pages++;
+      see(path);
     } else if (act.kind() == Act.Kind.ENGAGE) {
       visible += act.amount();
     } else if (act.kind().isAction()) {
       actions++;
+    }
+  }
+
+  private void see(String path) {
+    PathSet with = paths.with(path);
+    if (with != paths) {
+      paths = with;
+      newPaths.add(path);
     }
   }
 
@@ -151,6 +174,16 @@ final class SessionDraft {
     return id;
   }
 
+  /** Paths that it saw first in this batch. */
+  List<String> newPaths() {
+    return newPaths;
+  }
+
+  /** The stored sessions that it took in. */
+  List<StoredSession> absorbed() {
+    return absorbed;
+  }
+
   void stored(long newId) {
     id = newId;
   }
@@ -158,6 +191,6 @@ final class SessionDraft {
   /** As it is to be stored. */
   StoredSession now() {
     return new StoredSession(
-        id, visitor, startedAt, lastAt, pages, actions, visible, landing, exitAt, exitPath);
+        id, visitor, startedAt, lastAt, pages, actions, visible, landing, exitAt, exitPath, paths);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,20 @@ public final class SessionKeeper implements Projection {
                     () -> new TreeMap<>(Comparator.comparingLong(SiteId::value)),
                     Collectors.toList()));
     bySite.forEach((site, ofSite) -> keep(handle, site, ofSite));
+  }
+
+  /**
+   * Takes what the rows of some visitors add to the roll-ups away ({@code sign} -1), to be called
+   * before the rows are changed by other means than events, or adds it (1), to be called after.
+   *
+   * @param now the time of the change; the site's clock must be known for it
+   */
+  void recount(Handle handle, SiteId site, Collection<VisitorId> visitors, int sign, Instant now) {
+    TrafficRows traffic = new TrafficRows(handle, site);
+    TrafficSums sums = new TrafficSums();
+    SiteClock clock = traffic.clock(zone(sites.find(site).orElse(null)), now);
+    new VisitorTraffic(handle, site, new Contributions(clock, sums)).add(visitors, sign);
+    traffic.add(sums, values);
   }
 
   private void keep(Handle handle, SiteId id, List<LoggedEvent> events) {
@@ -97,10 +112,13 @@ public final class SessionKeeper implements Projection {
 
   private static SiteClock clock(
       TrafficRows traffic, @Nullable Site site, List<LoggedEvent> events) {
-    ZoneId zone = site == null ? ZoneOffset.UTC : site.timeZone();
     Instant now =
         events.stream().map(LoggedEvent::receivedAt).max(Instant::compareTo).orElseThrow();
-    return traffic.clock(zone, now);
+    return traffic.clock(zone(site), now);
+  }
+
+  private static ZoneId zone(@Nullable Site site) {
+    return site == null ? ZoneOffset.UTC : site.timeZone();
   }
 
   private static List<StoredSession> load(SessionRows rows, List<LoggedEvent> events) {

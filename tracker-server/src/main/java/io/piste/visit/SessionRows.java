@@ -40,7 +40,8 @@ final class SessionRows {
           "device",
           "browser",
           "os",
-          "country");
+          "country",
+          "paths");
 
   private static final String SELECT =
       "SELECT id, visitor_id, " + String.join(", ", COLUMNS) + " FROM visit_session ";
@@ -74,6 +75,13 @@ final class SessionRows {
 
   private static final String MOVE_PAGES = MOVE.formatted("page_view", "viewed_at");
   private static final String MOVE_EVENTS = MOVE.formatted("visit_event", "happened_at");
+  private static final String PATHS =
+      """
+      SELECT DISTINCT path FROM page_view
+      WHERE site_id = :site AND visitor_id = :visitor AND viewed_at BETWEEN :from AND :until
+        AND session_id = :session
+      """;
+
   private static final String DELETE = "DELETE FROM visit_session WHERE id = ?";
 
   private record Start(VisitorId visitor, long startedAt) {}
@@ -108,6 +116,20 @@ final class SessionRows {
         .bind("site", site)
         .bindList("visitors", visitors)
         .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** The paths that a stored session counts a visit of. */
+  List<String> pathsOf(StoredSession session) {
+    return handle
+        .createQuery(PATHS)
+        .bind("site", site)
+        .bind("visitor", session.visitor())
+        .bind("from", session.startedAt())
+        .bind("until", session.lastAt())
+        .bind("session", session.id())
+        .mapTo(String.class)
+        .filter(session.paths()::contains)
         .list();
   }
 
@@ -182,6 +204,7 @@ final class SessionRows {
     statement.bind(at++, attribution.medium()).bind(at++, attribution.campaign());
     statement.bind(at++, device.device()).bind(at++, device.browser());
     statement.bind(at++, device.system()).bind(at++, device.country());
+    statement.bind(at++, session.paths().bytes());
     return at;
   }
 
@@ -221,7 +244,8 @@ final class SessionRows {
             attribution,
             device),
         instant(row, "exited_at"),
-        row.getString("exit_path"));
+        row.getString("exit_path"),
+        PathSet.of(row.getBytes("paths")));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

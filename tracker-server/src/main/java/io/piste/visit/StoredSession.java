@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param visible milliseconds that its pages were in front
  * @param exitAt when the last page was shown, 1970 without a page
  * @param exitPath of that page, empty without one
+ * @param paths that it saw
  */
 record StoredSession(
     long id,
@@ -23,7 +24,8 @@ record StoredSession(
     long visible,
     Landing landing,
     Instant exitAt,
-    String exitPath) {
+    String exitPath,
+    PathSet paths) {
   /** One page that was not looked at for so long, and nothing else done, is a bounce. */
   static final long GLANCE_MILLIS = 10_000;
 

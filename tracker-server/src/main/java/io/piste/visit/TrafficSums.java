@@ -35,14 +35,6 @@ final class TrafficSums {
     }
   }
 
-  void addToDay(Day day, Measure measure, long amount) {
-    row(days, day)[measure.place()] += amount;
-  }
-
-  void addToHour(Hour hour, Measure measure, long amount) {
-    row(hours, hour)[measure.place()] += amount;
-  }
-
   void addReturn(int day, int daysSince, long visitors) {
     returns.merge(new Return(day, daysSince), visitors, Long::sum);
   }

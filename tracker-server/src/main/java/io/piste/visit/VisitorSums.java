@@ -26,6 +26,7 @@ final class VisitorSums {
     Map<VisitorId, List<SessionDraft>> counted = new HashMap<>();
     for (SessionDraft draft : touched) {
       contributions.session(draft.before(), now(draft));
+      addPages(draft);
       if (changesVisitors(draft)) {
         counted.computeIfAbsent(draft.visitor(), any -> new ArrayList<>());
       }
@@ -39,6 +40,32 @@ final class VisitorSums {
           List<StoredSession> before = histories.getOrDefault(visitor, List.of());
           contributions.visitor(before, after(before, drafts));
         });
+  }
+
+  private void addPages(SessionDraft draft) {
+    StoredSession before = draft.before();
+    StoredSession now = now(draft);
+    if (now != null && stays(before, now) && draft.absorbed().isEmpty()) {
+      contributions.visits(now, draft.newPaths(), 1);
+      return;
+    }
+    // Rare: it began earlier than was known, or two are one; its paths have to be read.
+    if (before != null) {
+      contributions.visits(before, rows.pathsOf(before), -1);
+    }
+    if (now != null) {
+      Set<String> paths = new HashSet<>(draft.newPaths());
+      draft.absorbed().forEach(other -> paths.addAll(rows.pathsOf(other)));
+      if (before != null) {
+        paths.addAll(rows.pathsOf(before));
+      }
+      paths.removeIf(path -> !now.paths().contains(path));
+      contributions.visits(now, paths, 1);
+    }
+  }
+
+  private static boolean stays(@Nullable StoredSession before, StoredSession now) {
+    return before == null || before.startedAt().equals(now.startedAt());
   }
 
   private Map<VisitorId, List<StoredSession>> histories(Collection<VisitorId> visitors) {

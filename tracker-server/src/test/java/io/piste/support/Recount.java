@@ -46,14 +46,15 @@ public final class Recount {
     this.days = prefix + "traffic_day";
     this.hours = prefix + "traffic_hour";
     bySession();
-    hits(0, "''", "viewed_at", "COUNT(*), 0, 0, 0, 0", "page_view");
-    hits(1, "path", "viewed_at", "COUNT(*), 0, 0, 0, 0", "page_view");
-    hits(1, "path", "happened_at", "0, 0, 0, 0, SUM(amount)", events("engage"));
-    hits(11, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("search"));
-    hits(12, "path", "happened_at", "COUNT(*), 0, 0, 0, 0", events("notfound"));
-    hits(13, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("outbound"));
-    hits(14, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("download"));
-    hits(15, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("custom"));
+    pages();
+    sums(0, "''", "viewed_at", "COUNT(*), 0, 0, 0, 0", "page_view");
+    sums(1, "path", "viewed_at", "COUNT(*), 0, 0, 0, 0", "page_view");
+    sums(1, "path", "happened_at", "0, 0, 0, 0, SUM(amount)", events("engage"));
+    sums(11, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("search"));
+    sums(12, "path", "happened_at", "COUNT(*), 0, 0, 0, 0", events("notfound"));
+    sums(13, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("outbound"));
+    sums(14, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("download"));
+    sums(15, "name", "happened_at", "COUNT(*), 0, 0, 0, 0", events("custom"));
     returns(prefix + "traffic_return");
   }
 
@@ -74,32 +75,43 @@ public final class Recount {
     return "visit_event WHERE kind = '" + kind + "'";
   }
 
-  private void hits(int dimension, String value, String at, String sums, String from) {
-    String select = "SELECT site_id, %d, %s AS bucket, %s AS v, %s FROM %s GROUP BY 1, 3, 4";
-    add(days, select.formatted(dimension, day(at), value, sums, from));
-    if (dimension < 2) {
-      add(hours, select.formatted(dimension, hour(at), value, sums, from));
+  private void sessions(int dimension, String value, String where) {
+    String hits = dimension == 0 || dimension == 3 ? "0" : "SUM(s.pages)";
+    String rest = dimension == 3 ? "0, 0, 0" : "0, " + BOUNCES + ", SUM(s.visible_ms)";
+    String from = "visit_session s WHERE " + COUNTED + " AND " + where;
+    sums(dimension, value, "s.started_at", hits + ", COUNT(*), " + rest, from);
+    if (dimension != 3) {
+      visitors(dimension, value, from);
     }
   }
 
-  private void sessions(int dimension, String value, String where) {
-    String hits = dimension == 0 || dimension == 3 ? "0" : "SUM(s.pages)";
-    String visitors = dimension == 3 ? "0" : "COUNT(DISTINCT s.visitor_id)";
-    String bounces = dimension == 3 ? "0" : BOUNCES;
-    String visible = dimension == 3 ? "0" : "SUM(s.visible_ms)";
-    String select =
-        "SELECT s.site_id, %d, %s AS bucket, %s AS v, %s, COUNT(*), %s, %s, %s"
-            + " FROM visit_session s WHERE %s AND %s GROUP BY s.site_id, bucket, v";
-    String at = "s.started_at";
-    add(
-        days,
-        select.formatted(
-            dimension, day(at), value, hits, visitors, bounces, visible, COUNTED, where));
-    if (dimension == 0 || (dimension >= 4 && dimension <= 7)) {
-      add(
-          hours,
-          select.formatted(
-              dimension, hour(at), value, hits, visitors, bounces, visible, COUNTED, where));
+  /** In the hour of the day's first session. */
+  private void visitors(int dimension, String value, String from) {
+    sums(
+        dimension,
+        "f.v",
+        "f.first_at",
+        "0, 0, COUNT(*), 0, 0",
+        ("(SELECT s.site_id, %s AS v, MIN(s.started_at) AS first_at FROM %s GROUP BY s.site_id,"
+                + " s.visitor_id, %s, v) f")
+            .formatted(value, from, day("s.started_at")));
+  }
+
+  private void pages() {
+    sums(
+        1,
+        "s.path",
+        "s.started_at",
+        "0, COUNT(*), 0, 0, 0",
+        "(SELECT DISTINCT v.id, v.site_id, v.started_at, p.path FROM page_view p"
+            + " JOIN visit_session v ON v.id = p.session_id) s");
+  }
+
+  private void sums(int dimension, String value, String at, String sums, String from) {
+    String select = "SELECT site_id, %d, %s AS bucket, %s AS v, %s FROM %s GROUP BY 1, 3, 4";
+    add(days, select.formatted(dimension, day(at), value, sums, from));
+    if (dimension < 2 || (dimension >= 4 && dimension <= 7)) {
+      add(hours, select.formatted(dimension, hour(at), value, sums, from));
     }
   }
 

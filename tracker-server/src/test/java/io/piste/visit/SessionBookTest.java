@@ -124,6 +124,6 @@ final class SessionBookTest {
   private StoredSession stored(long id, Instant at) {
     Landing landing =
         new Landing(at, "/stored", null, Attribution.DIRECT, Landing.Device.of(Client.UNKNOWN));
-    return new StoredSession(id, ada, at, at, 3, 0, 0, landing, at, "/stored");
+    return new StoredSession(id, ada, at, at, 3, 0, 0, landing, at, "/stored", PathSet.EMPTY);
   }
 }

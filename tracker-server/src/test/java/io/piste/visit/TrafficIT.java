@@ -97,6 +97,49 @@ final class TrafficIT {
   }
 
   @Test
+  void visitors_can_be_taken_out_and_put_back() {
+    log.play(history(new Random(3)));
+    List<VisitorId> some =
+        log.jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("SELECT DISTINCT visitor_id FROM visit_session LIMIT 15")
+                        .mapTo(VisitorId.class)
+                        .list());
+    SessionKeeper keeper =
+        new SessionKeeper(new Sites(log.jdbi(), Clocks.system()), new ChannelRules(log.jdbi()));
+
+    log.jdbi().useHandle(handle -> keeper.recount(handle, paris, some, -1, START));
+    log.jdbi().useHandle(handle -> keeper.recount(handle, paris, some, 1, START));
+    assertSameAsRows();
+
+    log.jdbi()
+        .useHandle(
+            handle -> {
+              keeper.recount(handle, paris, some, -1, START);
+              for (String table : List.of("visit_session", "page_view", "visit_event")) {
+                handle
+                    .createUpdate("DELETE FROM " + table + " WHERE visitor_id IN (<visitors>)")
+                    .bindList("visitors", some)
+                    .execute();
+              }
+            });
+    assertSameAsRows();
+  }
+
+  @Test
+  void a_page_counts_a_visit_once_and_hours_add_up_to_the_day() {
+    Track ada = visitor();
+    log.play(ada.page(0, "/a"), ada.page(1, "/b"), ada.page(2, "/a"), ada.page(70, "/a"));
+
+    assertEquals(Map.of("/a", 2L, "/b", 1L), sessionsBy(Dimension.PAGE));
+    assertEquals(1, log.count("SELECT SUM(visitors) FROM traffic_hour WHERE dimension = 0"));
+    assertEquals(2, log.count("SELECT SUM(sessions) FROM traffic_hour WHERE dimension = 0"));
+    assertSameAsRows();
+  }
+
+  @Test
   void follow_a_session_whose_first_page_comes_late() {
     Track ada = new Track(paris, VisitorId.random(), EnumSet.allOf(Purpose.class));
     log.play(ada.page(20, "/b"), ada.page(60, "/d"));
