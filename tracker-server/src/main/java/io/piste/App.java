@@ -5,6 +5,7 @@ import io.piste.cart.CartKeeper;
 import io.piste.collect.CollectServlet;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
+import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.console.Console;
@@ -22,6 +23,9 @@ import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
+import io.piste.journal.Journal;
+import io.piste.journal.Kind;
+import io.piste.journal.Replayer;
 import io.piste.limit.Limits;
 import io.piste.profile.ProfileUpdater;
 import io.piste.site.PublicPaths;
@@ -36,7 +40,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +59,8 @@ public final class App implements AutoCloseable {
 
   /** Another process may have logged; our own log wakes the projector at once. */
   private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration REPLAY_EVERY = Duration.ofSeconds(1);
 
   private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
@@ -89,8 +98,9 @@ public final class App implements AutoCloseable {
     Stores stores = Stores.on(ground);
     keepSitesFresh(stores);
     Limits limits = new Limits(settings.limits(), clock);
-    routeConsent(ground, stores, limits);
-    EventLog log = openEventLog(ground);
+    Choices choices = choices(ground, stores);
+    routeConsent(ground, stores, choices, limits);
+    EventLog log = openEventLog(ground, choices);
     followLog(ground, stores, log);
     routeCollect(ground, stores, limits, log);
     Mailing mailing = startMailing(ground, stores);
@@ -107,15 +117,20 @@ public final class App implements AutoCloseable {
     opened(new Loop("channels", SITES_EVERY, stores.channels()::refresh)).start();
   }
 
-  private void routeConsent(Ground ground, Stores stores, Limits limits) {
+  private Choices choices(Ground ground, Stores stores) {
+    return new Choices(
+        ground.hurriedJdbi(), clock, stores.consents(), settings.consent(), ground.journal());
+  }
+
+  private void routeConsent(Ground ground, Stores stores, Choices choices, Limits limits) {
     route(
         PublicPaths.DEFAULT.consent(),
         settings.paths().consent(),
         new ConsentServlet(
-            ground.jdbi(),
+            ground.hurriedJdbi(),
             clock,
             stores.sites(),
-            stores.consents(),
+            choices,
             new VisitorTokens(ground.secrets(), clock),
             settings.consent(),
             limits));
@@ -140,11 +155,23 @@ public final class App implements AutoCloseable {
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
   }
 
-  private EventLog openEventLog(Ground ground) {
+  /** The log, and the journal that stands in for the database behind it. */
+  private EventLog openEventLog(Ground ground, Choices choices) {
+    Journal journal = ground.journal();
+    DataSource hurried = ground.database().hurried();
+    Replayer replayer =
+        new Replayer(
+            journal,
+            ground.database().dataSource(),
+            hurried,
+            Map.of(Kind.CHOICE, choices.replay(), Kind.EVENT, EventLog.replay()),
+            clock,
+            ground.meters());
+    replayer.resume();
+    choices.recall();
+    opened(new Loop("journal", REPLAY_EVERY, replayer::runOnce)).start();
     EventLog log =
-        opened(
-            new EventLog(
-                ground.database().dataSource(), EventLogSettings.DEFAULT, ground.meters()));
+        opened(new EventLog(hurried, journal, replayer, EventLogSettings.DEFAULT, ground.meters()));
     log.start();
     return log;
   }
@@ -191,8 +218,13 @@ public final class App implements AutoCloseable {
   }
 
   private void routeHealth(Ground ground) {
+    Journal journal = ground.journal();
+    BooleanSupplier database = () -> !journal.absence().isNow() && ground.database().isWell();
     HealthServlet health =
-        new HealthServlet(List.of(new HealthCheck("database", ground.database()::isWell)));
+        new HealthServlet(
+            List.of(
+                new HealthCheck("database", database, false),
+                new HealthCheck("events", () -> journal.hasRoom() || database.getAsBoolean())));
     route("/health/live", health);
     route("/health/ready", health);
     route(

@@ -7,6 +7,7 @@ import io.piste.consent.ConsentSettings;
 import io.piste.console.ConsoleSettings;
 import io.piste.db.DatabaseSettings;
 import io.piste.http.HttpSettings;
+import io.piste.journal.JournalSettings;
 import io.piste.limit.LimitSettings;
 import io.piste.mail.MailSettings;
 import io.piste.outbox.OutboxSettings;
@@ -28,6 +29,7 @@ public record Settings(
     Optional<String> secretKey,
     LogSettings log,
     DatabaseSettings database,
+    JournalSettings journal,
     HttpSettings http,
     PublicPaths paths,
     LimitSettings limits,
@@ -74,6 +76,7 @@ public record Settings(
                 + " first start."),
         LogSettings.read(config),
         DatabaseSettings.read(config),
+        JournalSettings.read(config),
         HttpSettings.read(config),
         PublicPaths.read(config),
         LimitSettings.read(config),

@@ -38,7 +38,7 @@ record Stores(
     InstantSource clock = ground.clock();
     return new Stores(
         new Sites(jdbi, clock),
-        new Consents(jdbi, clock),
+        new Consents(ground.hurriedJdbi(), clock, ground.journal().absence()),
         new Visits(jdbi),
         new ChannelRules(jdbi),
         new Contacts(jdbi),

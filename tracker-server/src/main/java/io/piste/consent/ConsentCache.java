@@ -2,9 +2,12 @@ package io.piste.consent;
 
 import io.piste.base.ConsentId;
 import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -56,6 +59,23 @@ final class ConsentCache {
   void forget(SiteId site, ConsentId consent) {
     changes.incrementAndGet();
     drop(new Key(site, consent));
+  }
+
+  /** The same for every consent of these visitors. */
+  void forgetVisitors(SiteId site, Set<VisitorId> visitors) {
+    changes.incrementAndGet();
+    for (ConcurrentHashMap<Key, Entry> generation : List.of(young, old)) {
+      generation
+          .values()
+          .removeIf(
+              entry ->
+                  entry.state().site().equals(site) && visitors.contains(entry.state().visitor()));
+    }
+  }
+
+  /** What was last read, however long ago; for when the database cannot be asked. */
+  Optional<ConsentState> lastKnown(SiteId site, ConsentId consent) {
+    return Optional.ofNullable(entry(new Key(site, consent))).map(Entry::state);
   }
 
   private @Nullable Entry entry(Key key) {

@@ -3,18 +3,14 @@ package io.piste.consent;
 import io.piste.base.ConsentId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsentRecords {
   private static final String INSERT_RECORD =
       """
-      INSERT INTO consent_record (site_id, consent_id, previous_id, visitor_id, text_hash,
+      INSERT IGNORE INTO consent_record (site_id, consent_id, previous_id, visitor_id, text_hash,
         text_version, language, granted, refused, how, gpc, page, decided_at)
       VALUES (:site, :consent, :previous, :visitor, :hash,
         :version, :language, :granted, :refused, :how, :gpc, :page, :now)
@@ -34,12 +30,12 @@ final class ConsentRecords {
       "SELECT consent_id FROM consent_record WHERE site_id = :site AND consent_id = :consent";
   private static final String SELECT_BY_CONSENT =
       """
-      SELECT visitor_id, consent_id FROM consent_state
+      SELECT visitor_id FROM consent_state
       WHERE site_id = :site AND consent_id = :consent FOR UPDATE
       """;
   private static final String SELECT_BY_VISITOR =
       """
-      SELECT visitor_id, consent_id FROM consent_state
+      SELECT consent_id FROM consent_state
       WHERE site_id = :site AND visitor_id = :visitor FOR UPDATE
       """;
   private static final String DELETE_STATE =
@@ -55,137 +51,119 @@ final class ConsentRecords {
   /** A visitor and the consent id that counts for it. */
   private record Holder(VisitorId visitor, ConsentId consent) {}
 
-  private final Jdbi jdbi;
-  private final InstantSource clock;
-  private final Consents consents;
-  private final ConsentSettings settings;
+  private final Handle handle;
+  private final JournaledChoice choice;
 
-  ConsentRecords(Jdbi jdbi, InstantSource clock, Consents consents, ConsentSettings settings) {
-    this.jdbi = jdbi;
-    this.clock = clock;
-    this.consents = consents;
-    this.settings = settings;
+  /** For one choice, inside the caller's transaction. */
+  private ConsentRecords(Handle handle, JournaledChoice choice) {
+    this.handle = handle;
+    this.choice = choice;
   }
 
-  /** Records a choice and puts it in force; both hold when this returns. */
-  Decision record(Choice choice) {
-    SiteId site = choice.site().id();
-    List<Holder> ended = new ArrayList<>();
-    // Read committed: rows that do not exist yet are not locked, so first choices never wait or
-    // dead-lock on each other.
-    Decision decision =
-        jdbi.inTransaction(
-            TransactionIsolationLevel.READ_COMMITTED,
-            handle -> {
-              Holder named = named(handle, choice);
-              ended.addAll(held(handle, choice, named));
-              Decision made = decide(choice, named);
-              append(handle, choice, made);
-              enforce(handle, site, made, ended);
-              return made;
-            });
-    ended.forEach(holder -> consents.changed(site, holder.consent()));
-    return decision;
-  }
-
-  /** A visitor goes on only when browser and consent id agree on it; else there is a new one. */
-  private Decision decide(Choice choice, @Nullable Holder named) {
-    VisitorId known =
-        named != null && choice.presented().contains(named.visitor()) ? named.visitor() : null;
-    VisitorId visitor = null;
-    if (!choice.granted().isEmpty()) {
-      visitor = known != null ? known : VisitorId.random();
-    }
-    boolean newcomer = visitor != null && known == null;
-    return new Decision(ConsentId.random(), choice.granted(), visitor, newcomer, clock.instant());
-  }
-
-  private static @Nullable Holder named(Handle handle, Choice choice) {
-    ConsentId previous = choice.previous();
-    if (previous == null) {
-      return null;
-    }
+  /** Whose consent it is that counts under this id; the row is locked. */
+  static Optional<VisitorId> holder(Handle handle, SiteId site, ConsentId consent) {
     return handle
         .createQuery(SELECT_BY_CONSENT)
-        .bind("site", choice.site().id())
-        .bind("consent", previous)
-        .map(row -> new Holder(row.getColumn("visitor_id", VisitorId.class), previous))
-        .findOne()
-        .orElse(null);
+        .bind("site", site)
+        .bind("consent", consent)
+        .mapTo(VisitorId.class)
+        .findOne();
   }
 
-  private static List<Holder> held(Handle handle, Choice choice, @Nullable Holder named) {
-    List<Holder> held = new ArrayList<>();
-    if (named != null) {
-      held.add(named);
+  /**
+   * Records a choice and puts it in force, inside the caller's transaction; nothing happens when it
+   * is on record already. Answers the consents that it ended.
+   */
+  static List<ConsentId> write(Handle handle, JournaledChoice choice) {
+    ConsentRecords records = new ConsentRecords(handle, choice);
+    List<Holder> held = records.held();
+    if (!records.append()) {
+      return List.of();
     }
-    for (VisitorId visitor : choice.presented()) {
+    records.enforce(held);
+    return held.stream().map(Holder::consent).toList();
+  }
+
+  private List<Holder> held() {
+    List<Holder> held = new ArrayList<>();
+    choice
+        .previousId()
+        .ifPresent(
+            previous ->
+                holder(handle, choice.siteId(), previous)
+                    .ifPresent(visitor -> held.add(new Holder(visitor, previous))));
+    for (VisitorId visitor : choice.presentedVisitors()) {
       handle
           .createQuery(SELECT_BY_VISITOR)
-          .bind("site", choice.site().id())
+          .bind("site", choice.siteId())
           .bind("visitor", visitor)
-          .map(row -> new Holder(visitor, row.getColumn("consent_id", ConsentId.class)))
-          .forEach(held::add);
+          .mapTo(ConsentId.class)
+          .forEach(consent -> held.add(new Holder(visitor, consent)));
     }
     return held;
   }
 
-  private void append(Handle handle, Choice choice, Decision made) {
+  /** False when it is there. */
+  private boolean append() {
+    Set<Purpose> granted = Purpose.fromBits(choice.purposes());
     Set<Purpose> refused = EnumSet.allOf(Purpose.class);
-    refused.removeAll(made.granted());
-    handle
-        .createUpdate(INSERT_RECORD)
-        .bind("site", choice.site().id())
-        .bind("consent", made.id())
-        .bindByType("previous", recorded(handle, choice), ConsentId.class)
-        .bindByType("visitor", made.visitor(), VisitorId.class)
-        .bind("hash", HexFormat.of().parseHex(choice.text().hash()))
-        .bind("version", choice.text().version())
-        .bind("language", choice.text().language())
-        .bind("granted", words(made.granted(), ","))
-        .bind("refused", words(refused, ","))
-        .bind("how", choice.how().word())
-        .bind("gpc", choice.gpc())
-        .bind("page", choice.page())
-        .bind("now", made.decidedAt())
-        .execute();
+    refused.removeAll(granted);
+    return handle
+            .createUpdate(INSERT_RECORD)
+            .bind("site", choice.siteId())
+            .bind("consent", choice.consentId())
+            .bindByType("previous", recorded(), ConsentId.class)
+            .bindByType("visitor", choice.visitorId().orElse(null), VisitorId.class)
+            .bind("hash", HexFormat.of().parseHex(choice.hash()))
+            .bind("version", choice.version())
+            .bind("language", choice.language())
+            .bind("granted", words(granted, ","))
+            .bind("refused", words(refused, ","))
+            .bind("how", choice.how())
+            .bind("gpc", choice.gpc())
+            .bind("page", choice.page())
+            .bind("now", choice.decided())
+            .execute()
+        == 1;
   }
 
   /** An id that a client made up is not written down. */
-  private static @Nullable ConsentId recorded(Handle handle, Choice choice) {
-    if (choice.previous() == null) {
-      return null;
-    }
-    return handle
-        .createQuery(SELECT_RECORDED)
-        .bind("site", choice.site().id())
-        .bind("consent", choice.previous())
-        .mapTo(ConsentId.class)
-        .findOne()
+  private @Nullable ConsentId recorded() {
+    return choice
+        .previousId()
+        .flatMap(
+            previous ->
+                handle
+                    .createQuery(SELECT_RECORDED)
+                    .bind("site", choice.siteId())
+                    .bind("consent", previous)
+                    .mapTo(ConsentId.class)
+                    .findOne())
         .orElse(null);
   }
 
-  private void enforce(Handle handle, SiteId site, Decision made, List<Holder> ended) {
+  private void enforce(List<Holder> ended) {
     for (Holder holder : ended) {
-      if (!holder.visitor().equals(made.visitor())) {
+      if (!holder.visitor().value().equals(choice.visitor())) {
         handle
             .createUpdate(DELETE_STATE)
-            .bind("site", site)
+            .bind("site", choice.siteId())
             .bind("visitor", holder.visitor())
             .execute();
       }
     }
-    if (made.visitor() != null) {
-      Instant expires = made.decidedAt().plus(Duration.ofDays(settings.days()));
-      handle
-          .createUpdate(UPSERT_STATE)
-          .bind("site", site)
-          .bind("visitor", made.visitor())
-          .bind("consent", made.id())
-          .bind("purposes", Purpose.bits(made.granted()))
-          .bind("expires", expires)
-          .execute();
-    }
+    choice.state().ifPresent(this::putInForce);
+  }
+
+  private void putInForce(ConsentState state) {
+    handle
+        .createUpdate(UPSERT_STATE)
+        .bind("site", state.site())
+        .bind("visitor", state.visitor())
+        .bind("consent", state.consent())
+        .bind("purposes", Purpose.bits(state.purposes()))
+        .bind("expires", state.expiresAt())
+        .execute();
   }
 
   /** The words of purposes in the order of the enum. */

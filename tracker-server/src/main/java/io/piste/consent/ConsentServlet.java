@@ -33,14 +33,14 @@ public final class ConsentServlet extends PisteServlet {
   private final Limits limits;
   private final PublishedTexts texts;
   private final ChoiceReader choices;
-  private final ConsentRecords records;
+  private final Choices taken;
 
   /** Reads nothing yet. */
   public ConsentServlet(
       Jdbi jdbi,
       InstantSource clock,
       Sites sites,
-      Consents consents,
+      Choices taken,
       VisitorTokens tokens,
       ConsentSettings settings,
       Limits limits) {
@@ -50,7 +50,7 @@ public final class ConsentServlet extends PisteServlet {
     this.limits = limits;
     this.texts = new PublishedTexts(jdbi, clock, new ConsentTexts(settings));
     this.choices = new ChoiceReader(sites, texts, new PresentedVisitors(tokens));
-    this.records = new ConsentRecords(jdbi, clock, consents, settings);
+    this.taken = taken;
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class ConsentServlet extends PisteServlet {
     // Each choice is a row that is kept for years, and anybody may send one.
     limits.pass(request);
     Choice choice = choices.read(request, Bodies.text(request, MOST_BYTES));
-    Decision decision = records.record(choice);
+    Decision decision = taken.record(choice);
     Placement placement =
         Placement.of(choice.site(), request.getServerName(), request.getHeader("Origin"));
     String cookie = ConsentCookies.value(decision, choice.text().version());

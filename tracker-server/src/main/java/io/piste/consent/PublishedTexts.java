@@ -26,6 +26,8 @@ final class PublishedTexts {
 
   private record Key(SiteId site, String language) {}
 
+  private record Named(SiteId site, String hash) {}
+
   /** The text as it was for a site's settings: other settings, another text. */
   private record Served(Site site, ConsentText text) {}
 
@@ -33,6 +35,9 @@ final class PublishedTexts {
   private final InstantSource clock;
   private final ConsentTexts texts;
   private final Map<Key, Served> served = new ConcurrentHashMap<>();
+
+  /** Texts on record never change. Only those that exist are kept, so strangers cannot fill it. */
+  private final Map<Named, ConsentText> onRecord = new ConcurrentHashMap<>();
 
   PublishedTexts(Jdbi jdbi, InstantSource clock, ConsentTexts texts) {
     this.jdbi = jdbi;
@@ -59,12 +64,24 @@ final class PublishedTexts {
                 .bind("body", text.body())
                 .bind("now", clock.instant())
                 .execute());
+    onRecord.put(new Named(site.id(), text.hash()), text);
     served.put(key, new Served(site, text));
     return text;
   }
 
   /** The text of a hash, when pages of this site were really shown it. */
   Optional<ConsentText> find(Site site, String hash) {
+    Named named = new Named(site.id(), hash);
+    Optional<ConsentText> known = Optional.ofNullable(onRecord.get(named));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<ConsentText> read = read(site, hash);
+    read.ifPresent(text -> onRecord.put(named, text));
+    return read;
+  }
+
+  private Optional<ConsentText> read(Site site, String hash) {
     return jdbi.withHandle(
         handle ->
             handle

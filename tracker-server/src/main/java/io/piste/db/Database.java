@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+
+  /** A group of events takes some tens of milliseconds; then the local journal takes over. */
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+
   private static final int WELL_WITHIN_SECONDS = 2;
 
   private final DatabaseSettings settings;
   private final Path dataFolder;
   private final HikariDataSource pool = new HikariDataSource();
   private final Jdbi jdbi = Jdbis.over(pool);
+  private final DataSource hurried = new Hurried(pool, SILENCE);
   private @Nullable FolderLock lock;
   private @Nullable EmbeddedMariaDb embedded;
 
@@ -101,6 +106,13 @@ public final class Database implements AutoCloseable {
   /** For plain JDBC. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /**
+   * The same for those whom a visitor waits for: it fails when it gets no answer within seconds.
+   */
+  public DataSource hurried() {
+    return hurried;
   }
 
   /** Connections in use at this moment. */

@@ -6,6 +6,7 @@ import io.piste.base.EmailAddress;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -31,7 +32,15 @@ public final class Jdbis {
    * contact ids as BIGINT; e-mail addresses as text.
    */
   public static Jdbi over(DataSource database) {
-    Jdbi jdbi = Jdbi.create(database);
+    return taught(Jdbi.create(database));
+  }
+
+  /** The same over one connection, which stays open and in its transaction. */
+  public static Jdbi over(Connection connection) {
+    return taught(Jdbi.create(connection));
+  }
+
+  private static Jdbi taught(Jdbi jdbi) {
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(Jdbis::withoutParameters);
     number(jdbi, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
     number(jdbi, SiteId.class, SiteId::value, SiteId::new);

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
+import io.piste.journal.Journal;
+import io.piste.journal.Replay;
+import io.piste.journal.Replayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -42,6 +45,25 @@ public final class EventLog implements AutoCloseable {
   /** Writes to the database alone. Does not start yet. */
   public EventLog(DataSource database, EventLogSettings settings, MeterRegistry meters) {
     this(new StreamWriter(database), settings, meters);
+  }
+
+  /**
+   * Writes to the local journal while the database is away. Does not start yet.
+   *
+   * @param hurried fails within seconds when the database does not answer
+   */
+  public EventLog(
+      DataSource hurried,
+      Journal journal,
+      Replayer replayer,
+      EventLogSettings settings,
+      MeterRegistry meters) {
+    this(new JournaledSink(new StreamWriter(hurried), journal, replayer), settings, meters);
+  }
+
+  /** How events get from the journal to the log. */
+  public static Replay replay() {
+    return new EventReplay();
   }
 
   EventLog(RowSink sink, EventLogSettings settings, MeterRegistry meters) {

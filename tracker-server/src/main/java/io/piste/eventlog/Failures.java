@@ -1,7 +1,6 @@
 package io.piste.eventlog;
 
-import java.sql.SQLException;
-import java.util.Optional;
+import io.piste.base.DatabaseTrouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -10,17 +9,13 @@ final class Failures {
   /** Dead-lock, lock wait, row changed since read: the same again will do. */
   private static final Set<Integer> LOST_RACES = Set.of(1213, 1205, 1020);
 
-  /** A text that the column's character set cannot hold. */
-  private static final int INCORRECT_STRING = 1366;
-
-  /** SQL states of values that do not fit: data exceptions, violated constraints. */
-  private static final Set<String> OF_VALUES = Set.of("22", "23");
-
   private Failures() {}
 
   /** Whether it is worth trying the same again at once. */
   static boolean isLostRace(Throwable failure) {
-    return sql(failure).filter(e -> LOST_RACES.contains(e.getErrorCode())).isPresent();
+    return DatabaseTrouble.sql(failure)
+        .filter(e -> LOST_RACES.contains(e.getErrorCode()))
+        .isPresent();
   }
 
   /**
@@ -29,7 +24,7 @@ final class Failures {
    * right does not turn the whole log into dead letters.
    */
   static boolean isOfDatabase(Throwable failure) {
-    return sql(failure).filter(e -> !isOfValue(e)).isPresent();
+    return DatabaseTrouble.caused(failure);
   }
 
   /** What a dead letter says. */
@@ -48,21 +43,6 @@ final class Failures {
   }
 
   private static Throwable cause(Throwable failure) {
-    return sql(failure).<Throwable>map(e -> e).orElse(failure);
-  }
-
-  private static boolean isOfValue(SQLException e) {
-    String state = Optional.ofNullable(e.getSQLState()).orElse("");
-    return e.getErrorCode() == INCORRECT_STRING
-        || (state.length() == 5 && OF_VALUES.contains(state.substring(0, 2)));
-  }
-
-  private static Optional<SQLException> sql(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e) {
-        return Optional.of(e);
-      }
-    }
-    return Optional.empty();
+    return DatabaseTrouble.sql(failure).<Throwable>map(e -> e).orElse(failure);
   }
 }

@@ -40,14 +40,6 @@ final class StreamWriter implements RowSink {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  /** What else belongs into the transaction that appends; runs again when that is tried again. */
-  @FunctionalInterface
-  interface Companion {
-    void on(Connection connection) throws SQLException;
-  }
-
-  private static final Companion NOTHING_ELSE = connection -> {};
-
   private final DataSource database;
   private long last = UNKNOWN;
 
@@ -58,15 +50,10 @@ final class StreamWriter implements RowSink {
   /** Commits the rows; after an exception it is unknown whether they are there. */
   @Override
   public void write(List<EventRow> rows) throws SQLException {
-    write(rows, NOTHING_ELSE);
-  }
-
-  /** The same, and something more in the same transaction. */
-  void write(List<EventRow> rows, Companion companion) throws SQLException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
-        if (writeOn(connection, rows, companion)) {
+        if (writeOn(connection, rows)) {
           return;
         }
       }
@@ -76,18 +63,16 @@ final class StreamWriter implements RowSink {
   }
 
   /** False, and nothing is written, when the stream's end is not where we left it. */
-  private boolean writeOn(Connection connection, List<EventRow> rows, Companion companion)
-      throws SQLException {
+  private boolean writeOn(Connection connection, List<EventRow> rows) throws SQLException {
     try {
       if (last == UNKNOWN) {
         last = readLast(connection);
       }
-      if (!moveEnd(connection, rows.size())) {
+      if (!moveEnd(connection, last, rows.size())) {
         connection.rollback();
         return false;
       }
-      insert(connection, rows);
-      companion.on(connection);
+      insert(connection, last, rows);
       connection.commit();
     } catch (SQLException e) {
       last = UNKNOWN;
@@ -96,6 +81,15 @@ final class StreamWriter implements RowSink {
     }
     last += rows.size();
     return true;
+  }
+
+  /** Writes the rows behind whatever is there, inside the caller's transaction. */
+  static void append(Connection connection, List<EventRow> rows) throws SQLException {
+    long end = readLast(connection);
+    while (!moveEnd(connection, end, rows.size())) {
+      end = readLast(connection);
+    }
+    insert(connection, end, rows);
   }
 
   private static long readLast(Connection connection) throws SQLException {
@@ -111,7 +105,7 @@ final class StreamWriter implements RowSink {
     }
   }
 
-  private boolean moveEnd(Connection connection, int by) throws SQLException {
+  private static boolean moveEnd(Connection connection, long last, int by) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
       statement.setLong(1, last + by);
       statement.setInt(2, STREAM);
@@ -120,7 +114,8 @@ final class StreamWriter implements RowSink {
     }
   }
 
-  private void insert(Connection connection, List<EventRow> rows) throws SQLException {
+  private static void insert(Connection connection, long last, List<EventRow> rows)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       long seq = last;
       for (EventRow row : rows) {

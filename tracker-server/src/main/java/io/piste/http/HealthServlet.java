@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code /health/live}: the process answers. {@code /health/ready}: all its parts are well, else
+ * {@code /health/live}: the process answers. {@code /health/ready}: all that it needs is well, else
  * 503; a load balancer asks this.
  */
 public final class HealthServlet extends PisteServlet {
@@ -28,10 +28,14 @@ public final class HealthServlet extends PisteServlet {
   @Override
   protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
+    boolean well = true;
     if (request.getServletPath().equals("/health/ready")) {
-      checks.forEach(check -> parts.put(check.name(), check.isWell() ? WELL : AWAY));
+      for (HealthCheck check : checks) {
+        boolean wellNow = check.isWell();
+        parts.put(check.name(), wellNow ? WELL : AWAY);
+        well &= wellNow || !check.needed();
+      }
     }
-    boolean well = !parts.containsValue(AWAY);
     response.setStatus(well ? 200 : 503);
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");

@@ -232,6 +232,7 @@ final class RefusalIT {
     try (TestTracker broken = TestTracker.start()) {
       TestTracker.Visitor any = broken.visitor("visits");
       broken.database.jdbi().useHandle(handle -> handle.execute("DROP TABLE consent_state"));
+      broken.clock.advance(Duration.ofMinutes(1)); // the consent has to be read again
       String one = Sample.batch(broken.site().publicId(), any.consent(), Sample.page("1"));
       RawHttp.Answer answer = postTo(broken, any, one);
       assertEquals(500, answer.status());

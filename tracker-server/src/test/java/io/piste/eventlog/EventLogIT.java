@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
+import io.piste.support.FailingDatabase;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestLog;
 import io.piste.support.Track;

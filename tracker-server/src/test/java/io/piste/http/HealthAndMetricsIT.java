@@ -51,6 +51,21 @@ final class HealthAndMetricsIT {
   }
 
   @Test
+  void is_ready_while_a_part_is_away_that_it_can_do_without() {
+    HealthServlet servlet =
+        new HealthServlet(
+            List.of(
+                new HealthCheck("database", () -> false, false),
+                new HealthCheck("events", well::get)));
+    try (TestServer server = TestServer.with(new Route("/health/ready", servlet))) {
+      assertEquals(200, server.get("/health/ready").statusCode());
+      assertTrue(server.get("/health/ready").body().contains("\"database\":\"away\""));
+      well.set(false);
+      assertEquals(503, server.get("/health/ready").statusCode());
+    }
+  }
+
+  @Test
   void tells_this_machine_its_figures() {
     try (TestServer server = metrics(Optional.empty())) {
       HttpResponse<String> answer = server.get("/metrics");

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The one MariaDB that all tests of this JVM share: our own embedded one, ended with the JVM. */
@@ -21,6 +22,8 @@ public final class TestMariaDb {
 
   private static final Path RUNS = Path.of("target", "mariadb-runs").toAbsolutePath();
   private static final Path FOLDER = RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
+
+  private static final AtomicInteger FOLDERS = new AtomicInteger();
 
   private TestMariaDb() {}
 
@@ -60,6 +63,11 @@ public final class TestMariaDb {
   /** A folder of the test's own, gone with the JVM. */
   public static Path folder(String name) {
     return FOLDER.resolve(name);
+  }
+
+  /** A folder that no other test has, gone with the JVM. */
+  public static Path newFolder() {
+    return folder("folder-" + FOLDERS.incrementAndGet());
   }
 
   private static final class Holder {

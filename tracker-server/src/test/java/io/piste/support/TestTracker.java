@@ -8,6 +8,7 @@ import io.piste.base.VisitorId;
 import io.piste.collect.CollectServlet;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
+import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.ConsentSettings;
 import io.piste.consent.Consents;
@@ -17,6 +18,10 @@ import io.piste.eventlog.EventLogSettings;
 import io.piste.http.HttpServer;
 import io.piste.http.HttpSettings;
 import io.piste.http.Route;
+import io.piste.journal.Journal;
+import io.piste.journal.JournalSettings;
+import io.piste.journal.Kind;
+import io.piste.journal.Replayer;
 import io.piste.limit.LimitSettings;
 import io.piste.limit.Limits;
 import io.piste.site.NewSite;
@@ -43,7 +48,9 @@ public final class TestTracker implements AutoCloseable {
   public final TestDatabase database = TestDatabase.fresh();
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final Sites sites = new Sites(database.jdbi(), clock);
-  public final Consents consents = new Consents(database.jdbi(), clock);
+  public final Journal journal =
+      new Journal(TestMariaDb.newFolder(), new JournalSettings(16), clock);
+  public final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
   public final IdentityTokens identities;
   public final VisitorTokens tokens;
   public final EventLog log;
@@ -54,7 +61,11 @@ public final class TestTracker implements AutoCloseable {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
-    log = new EventLog(database.dataSource(), settings, meters);
+    Choices choices =
+        new Choices(database.jdbi(), clock, consents, new ConsentSettings(180), journal);
+    Replayer replayer = replayer(choices);
+    journal.start();
+    log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
     Limits limits = new Limits(limited, clock);
     CollectServlet collect =
         new CollectServlet(
@@ -66,7 +77,7 @@ public final class TestTracker implements AutoCloseable {
             meters);
     ConsentServlet consent =
         new ConsentServlet(
-            database.jdbi(), clock, sites, consents, tokens, new ConsentSettings(180), limits);
+            database.jdbi(), clock, sites, choices, tokens, new ConsentSettings(180), limits);
     ScriptServlet scripts = new ScriptServlet(PublicPaths.DEFAULT);
     server =
         new HttpServer(
@@ -79,6 +90,16 @@ public final class TestTracker implements AutoCloseable {
             meters);
     server.start();
     site = addSite("Tea house", "https://" + TRACKER_HOST, "shop.example", ORIGIN);
+  }
+
+  private Replayer replayer(Choices choices) {
+    return new Replayer(
+        journal,
+        database.dataSource(),
+        database.dataSource(),
+        Map.of(Kind.CHOICE, choices.replay(), Kind.EVENT, EventLog.replay()),
+        clock,
+        meters);
   }
 
   /** One that stores events. */
@@ -177,6 +198,7 @@ public final class TestTracker implements AutoCloseable {
   public void close() {
     server.close();
     log.close();
+    journal.close();
     database.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.piste.eventlog;
+package io.piste.support;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -11,21 +11,23 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The real database behind a network that fails when told to. */
-final class FailingDatabase implements DataSource {
+public final class FailingDatabase implements DataSource {
   private final DataSource real;
   private volatile boolean away;
   private volatile boolean answersOfCommitsGetLost;
 
-  FailingDatabase(DataSource real) {
+  /** Well, until told otherwise. */
+  public FailingDatabase(DataSource real) {
     this.real = real;
   }
 
-  void isAway(boolean now) {
+  /** Whether connections are refused. */
+  public void isAway(boolean now) {
     away = now;
   }
 
   /** Commits happen, but nobody hears of it. */
-  void losesAnswersOfCommits(boolean now) {
+  public void losesAnswersOfCommits(boolean now) {
     answersOfCommitsGetLost = now;
   }
 

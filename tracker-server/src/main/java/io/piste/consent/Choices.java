@@ -1,0 +1,150 @@
+package io.piste.consent;
+
+import io.piste.base.ConsentId;
+import io.piste.base.DatabaseTrouble;
+import io.piste.base.Problem;
+import io.piste.base.ProblemCode;
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
+import io.piste.journal.Journal;
+import io.piste.journal.Kind;
+import io.piste.journal.Replay;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * Takes what people decide: into the database, and into the local journal while that is away or
+ * while older choices are still on their way there. Either way the choice holds, and is on the
+ * disk, when {@link #record} returns (docs/adr/0034-consent-while-the-database-is-away.md). When it
+ * throws, nothing is granted. Thread-safe.
+ */
+public final class Choices {
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+  private final Consents consents;
+  private final ConsentSettings settings;
+  private final Journal journal;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param jdbi fails within seconds when the database does not answer
+   */
+  public Choices(
+      Jdbi jdbi,
+      InstantSource clock,
+      Consents consents,
+      ConsentSettings settings,
+      Journal journal) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.consents = consents;
+    this.settings = settings;
+    this.journal = journal;
+  }
+
+  /** Puts in force what the journal holds from before a restart; once, at the start. */
+  public void recall() {
+    journal.forEach(Kind.CHOICE, body -> consents.pending().add(JournaledChoice.read(body)));
+  }
+
+  /** How choices get from the journal to the database. */
+  public Replay replay() {
+    return new Replay() {
+      @Override
+      public void replay(Connection connection, List<String> bodies) {
+        try (Handle handle = Jdbis.over(connection).open()) {
+          bodies.forEach(body -> ConsentRecords.write(handle, JournaledChoice.read(body)));
+        }
+      }
+
+      @Override
+      public void replayed(List<String> bodies) {
+        consents.settled(bodies.stream().map(JournaledChoice::read).toList());
+      }
+    };
+  }
+
+  /** Records a choice and puts it in force; both hold when this returns. */
+  Decision record(Choice choice) {
+    AtomicReference<Decision> made = new AtomicReference<>();
+    if (!journal.absence().isNow() && consents.pending().isEmpty()) {
+      try {
+        return write(choice, made);
+      } catch (JdbiException e) {
+        if (!DatabaseTrouble.caused(e)) {
+          throw e;
+        }
+      }
+    }
+    // Perhaps it was written and only the answer got lost: under the same id it counts once.
+    Decision decision = Optional.ofNullable(made.get()).orElseGet(() -> decideFromMemory(choice));
+    note(JournaledChoice.of(choice, decision, settings));
+    return decision;
+  }
+
+  private Decision write(Choice choice, AtomicReference<Decision> made) {
+    SiteId site = choice.site().id();
+    List<ConsentId> ended = new ArrayList<>();
+    // Read committed: rows that do not exist yet are not locked, so first choices never wait or
+    // dead-lock on each other.
+    Decision decision =
+        jdbi.inTransaction(
+            TransactionIsolationLevel.READ_COMMITTED,
+            handle -> {
+              Optional<VisitorId> holder =
+                  Optional.ofNullable(choice.previous())
+                      .flatMap(previous -> ConsentRecords.holder(handle, site, previous));
+              Decision decided = decide(choice, holder);
+              made.set(decided);
+              ended.addAll(
+                  ConsentRecords.write(handle, JournaledChoice.of(choice, decided, settings)));
+              return decided;
+            });
+    ended.forEach(consent -> consents.changed(site, consent));
+    if (decision.visitor() != null) {
+      consents.warm(site, decision.id());
+    }
+    return decision;
+  }
+
+  private Decision decideFromMemory(Choice choice) {
+    return decide(
+        choice,
+        Optional.ofNullable(choice.previous())
+            .flatMap(previous -> consents.holderInMemory(choice.site().id(), previous)));
+  }
+
+  /** A visitor goes on only when browser and consent id agree on it; else there is a new one. */
+  private Decision decide(Choice choice, Optional<VisitorId> holder) {
+    Optional<VisitorId> known = holder.filter(choice.presented()::contains);
+    VisitorId visitor = choice.granted().isEmpty() ? null : known.orElseGet(VisitorId::random);
+    boolean newcomer = visitor != null && known.isEmpty();
+    return new Decision(ConsentId.random(), choice.granted(), visitor, newcomer, clock.instant());
+  }
+
+  private void note(JournaledChoice journaled) {
+    if (consents.pending().isFull()) {
+      throw new Problem(
+          ProblemCode.DATABASE_AWAY,
+          "The database is away and too many choices wait for it; send this one again later.");
+    }
+    // Before it is on the disk: from here on nothing passes that the choice takes back.
+    consents.pending().add(journaled);
+    try {
+      journal.append(Kind.CHOICE, List.of(journaled.written()));
+    } catch (RuntimeException e) {
+      consents.refused(journaled);
+      throw e;
+    }
+  }
+}
