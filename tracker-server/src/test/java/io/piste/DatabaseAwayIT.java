@@ -3,6 +3,7 @@ package io.piste;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.piste.base.Clocks;
 import io.piste.base.Json;
 import io.piste.site.NewSite;
@@ -16,10 +17,12 @@ import io.piste.support.Wait;
 import io.piste.support.Wire;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,14 +203,14 @@ final class DatabaseAwayIT {
     assertEquals(200, choose("withdraw", List.of(), ada).status());
 
     wire.mend();
-    long expected = taken + 1;
+    long expected = taken + 1L;
     Wait.until("all is in", () -> count("SELECT COUNT(*) FROM page_view") == expected);
     assertEquals(0, count("SELECT COUNT(*) FROM consent_state"));
   }
 
-  private static com.fasterxml.jackson.databind.node.ObjectNode[] fifty(String path) {
-    var pages = new com.fasterxml.jackson.databind.node.ObjectNode[50];
-    java.util.Arrays.setAll(pages, i -> Messages.page(UUID.randomUUID(), path));
+  private static ObjectNode[] fifty(String path) {
+    var pages = new ObjectNode[50];
+    Arrays.setAll(pages, i -> Messages.page(UUID.randomUUID(), path));
     return pages;
   }
 
@@ -222,8 +225,7 @@ final class DatabaseAwayIT {
     return person(choose("accept", Messages.EVERYTHING, null), null);
   }
 
-  private static Person person(
-      RawHttp.Answer answer, @org.jspecify.annotations.Nullable Person before) throws IOException {
+  private static Person person(RawHttp.Answer answer, @Nullable Person before) throws IOException {
     assertEquals(200, answer.status(), answer.body());
     String cookie =
         answer
@@ -233,8 +235,7 @@ final class DatabaseAwayIT {
     return new Person(cookie, Json.MAPPER.readTree(answer.body()).get("id").textValue());
   }
 
-  private RawHttp.Answer choose(
-      String how, List<String> granted, @org.jspecify.annotations.Nullable Person as)
+  private RawHttp.Answer choose(String how, List<String> granted, @Nullable Person as)
       throws IOException {
     String previous = as == null ? null : as.consent();
     return post("/p/v1/consent", Messages.choice(site, hash, how, granted, previous), as);
@@ -253,8 +254,7 @@ final class DatabaseAwayIT {
         "/p/v1/e", Messages.batch(site, person.consent(), Messages.page(event, path)), person);
   }
 
-  private RawHttp.Answer post(
-      String path, String body, @org.jspecify.annotations.Nullable Person as) throws IOException {
+  private RawHttp.Answer post(String path, String body, @Nullable Person as) throws IOException {
     RawHttp post =
         RawHttp.post(app.port(), path, body)
             .host(TestTracker.TRACKER_HOST)
@@ -274,8 +274,7 @@ final class DatabaseAwayIT {
   }
 
   private void awaitPages(String... paths) {
-    List<String> expected =
-        java.util.Arrays.stream(paths).map(path -> "/" + path).sorted().toList();
+    List<String> expected = Arrays.stream(paths).map(path -> "/" + path).sorted().toList();
     Wait.until("the pages are " + expected, () -> pages().equals(expected));
   }
 

@@ -79,11 +79,20 @@ public final class Loop implements AutoCloseable {
       try {
         more = step.runOnce();
       } catch (Exception e) {
-        LOG.warn("{} failed and will be tried again in {}", name, pause, e);
+        tell(e);
       }
       if (!more) {
         rest();
       }
+    }
+  }
+
+  /** While the database is away every loop fails again and again: one line each time is enough. */
+  private void tell(Exception failure) {
+    if (DatabaseAway.caused(failure)) {
+      LOG.warn("{}: the database is away, next try in {}", name, pause);
+    } else {
+      LOG.warn("{} failed and will be tried again in {}", name, pause, failure);
     }
   }
 

@@ -121,10 +121,10 @@ public final class Consents {
   }
 
   private Set<Purpose> purposes(Handle handle, SiteId site, VisitorId visitor) {
-    Optional<Optional<ConsentState>> waits = pending.ofVisitor(site, visitor);
-    if (waits.isPresent()) {
-      return waits.get().map(ConsentState::purposes).orElse(Set.of());
-    }
+    return pending.purposes(site, visitor).orElseGet(() -> purposesOnRecord(handle, site, visitor));
+  }
+
+  private Set<Purpose> purposesOnRecord(Handle handle, SiteId site, VisitorId visitor) {
     return handle
         .createQuery(SELECT_BY_VISITOR)
         .bind("site", site)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,15 +45,15 @@ final class PendingChoices {
 
   /** From now on the choice holds. */
   void add(JournaledChoice choice) {
-    Optional<ConsentState> state = choice.state();
-    Verdict verdict = new Verdict(choice.id(), state);
+    Verdict holds = new Verdict(choice.id(), choice.state());
+    Verdict ended = new Verdict(choice.id(), Optional.empty());
     choices.put(choice.id(), choice);
-    visitors(choice).forEach(visitor -> byVisitor.put(key(choice, visitor), verdict));
+    choice.presented().forEach(visitor -> byVisitor.put(key(choice, visitor), ended));
+    Optional.ofNullable(choice.visitor())
+        .ifPresent(visitor -> byVisitor.put(key(choice, visitor), holds));
     Optional.ofNullable(choice.previous())
-        .ifPresent(
-            previous ->
-                byConsent.put(key(choice, previous), new Verdict(choice.id(), Optional.empty())));
-    byConsent.put(key(choice, choice.id()), verdict);
+        .ifPresent(previous -> byConsent.put(key(choice, previous), ended));
+    byConsent.put(key(choice, choice.id()), holds);
   }
 
   /** The database says the same now, or the choice was not taken after all. */
@@ -83,11 +84,10 @@ final class PendingChoices {
         || verdict.state().map(newest -> newest.consent().equals(state.consent())).orElse(false);
   }
 
-  /**
-   * What a visitor allows by the choices here; the outer one is empty when none is the visitor's.
-   */
-  Optional<Optional<ConsentState>> ofVisitor(SiteId site, VisitorId visitor) {
-    return Optional.ofNullable(byVisitor.get(new Key(site, visitor.value()))).map(Verdict::state);
+  /** What a visitor allows by the choices here; empty when none of them is the visitor's. */
+  Optional<Set<Purpose>> purposes(SiteId site, VisitorId visitor) {
+    return Optional.ofNullable(byVisitor.get(new Key(site, visitor.value())))
+        .map(verdict -> verdict.state().map(ConsentState::purposes).orElse(Set.of()));
   }
 
   private static List<UUID> visitors(JournaledChoice choice) {

@@ -30,6 +30,16 @@ final class EmbeddedFolder {
     return root.resolve("tables");
   }
 
+  /**
+   * The option that gives it a folder for passing tables of its own, which is made here: one that
+   * starts removes those that it finds, also another one's that runs.
+   */
+  String passingOption() throws IOException {
+    Path folder = root.resolve("passing");
+    PrivateFiles.createFolder(folder);
+    return "--tmpdir=" + folder;
+  }
+
   Path log() {
     return root.resolve("mariadb.log");
   }

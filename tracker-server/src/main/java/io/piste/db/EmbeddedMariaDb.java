@@ -112,6 +112,7 @@ final class EmbeddedMariaDb implements AutoCloseable {
     command.addAll(
         List.of(
             Orphan.dataOption(folder.tables()),
+            folder.passingOption(),
             "--bind-address=127.0.0.1",
             "--port=" + port,
             // Below the data folder, which it changes into: a long path would not fit a socket.

@@ -48,7 +48,7 @@ final class Installation {
     List<String> command =
         new ArrayList<>(List.of(program.mariadbd().toString(), "--no-defaults", "--bootstrap"));
     command.addAll(program.baseOptions());
-    command.addAll(List.of(Orphan.dataOption(tables), "--log-warnings=0"));
+    command.addAll(List.of(Orphan.dataOption(tables), folder.passingOption(), "--log-warnings=0"));
     command.addAll(userOption());
     Process process =
         new ProcessBuilder(command)

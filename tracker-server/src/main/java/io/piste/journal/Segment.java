@@ -281,7 +281,7 @@ final class Segment implements AutoCloseable {
 
   private static int crc(ByteBuffer buffer, int from, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(buffer.array(), from, length);
+    crc.update(buffer.slice(from, length));
     return (int) crc.getValue();
   }
 
