@@ -1,6 +1,7 @@
 package io.piste.bench;
 
 import io.piste.base.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,26 +10,28 @@ import java.util.TreeMap;
  * exit 1 when one falls short of its bar, 2 when there is no such name.
  */
 public final class Benches {
-  private static final Map<String, Bench> BENCHES = Map.of("snippet", new SnippetBench());
+  private static final Map<String, Bench> BENCHES =
+      Map.of("snippet", new SnippetBench(), "ingest", new IngestBench());
   private static final Map<String, Bench> DRILLS = Map.of();
 
   private Benches() {}
 
-  /** Arguments: {@code bench} or {@code drill}, then a name. */
+  /** Arguments: {@code bench} or {@code drill}, then a name, then what that one takes. */
   public static void main(String[] args) throws Exception {
     Map<String, Bench> known = "drill".equals(args[0]) ? DRILLS : BENCHES;
-    Bench bench = args.length == 2 ? known.get(args[1]) : null;
+    Bench bench = args.length >= 2 ? known.get(args[1]) : null;
     if (bench == null) {
       System.err.println("Give one of: " + String.join(", ", new TreeMap<>(known).keySet()));
       System.exit(2);
       return;
     }
-    System.exit(report(bench) ? 0 : 1);
+    System.exit(report(bench, List.of(args).subList(2, args.length)) ? 0 : 1);
   }
 
-  private static boolean report(Bench bench) throws Exception {
+  private static boolean report(Bench bench, List<String> words) throws Exception {
     boolean[] holds = {true};
     bench.run(
+        words,
         figure -> {
           System.out.println(Json.write(figure));
           holds[0] &= figure.holds();

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * The shipped server in a process of its own, as an operator would run it: without the tests on its
  * class path. What it prints is kept and also written to a file.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
   private static final Pattern LINK =
@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts {@code Main} with these arguments; {@code log} gets what it prints. */
-  static ServerProcess start(Path log, String... arguments) throws IOException {
+  public static ServerProcess start(Path log, String... arguments) throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
@@ -80,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until the server answers that it is ready. */
-  void awaitReady(int port) throws InterruptedException {
+  public void awaitReady(int port) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
             .timeout(Duration.ofSeconds(5))
@@ -115,11 +115,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Everything it printed so far. */
-  String said() {
+  public String said() {
     return String.join("\n", output);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
