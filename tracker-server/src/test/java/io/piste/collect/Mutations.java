@@ -21,9 +21,43 @@ final class Mutations {
   };
 
   private static final String[] PIECES = {
-    " ", "\t", "\n", "\u0000", "\u0007", "\u001c", "\u007f", "\u0085", "\u00a0", "\u2028", "\u202e", "\u3000",
-    "é", "🍵", "<", ">", "<b>", "\"", "\\", "/", "?", "#", "&", "@", ".", ":", "-", "0", "A", "z",
-    "http://", "www.", "javascript:", "'; DROP TABLE event_log; --", "${jndi:x}", "%00", "../"
+    " ",
+    "\t",
+    "\n",
+    "\u0000",
+    "\u0007",
+    "\u001c",
+    "\u007f",
+    "\u0085",
+    "\u00a0",
+    "\u2028",
+    "\u202e",
+    "\u3000",
+    "é",
+    "🍵",
+    "<",
+    ">",
+    "<b>",
+    "\"",
+    "\\",
+    "/",
+    "?",
+    "#",
+    "&",
+    "@",
+    ".",
+    ":",
+    "-",
+    "0",
+    "A",
+    "z",
+    "http://",
+    "www.",
+    "javascript:",
+    "'; DROP TABLE event_log; --",
+    "${jndi:x}",
+    "%00",
+    "../"
   };
 
   private static final List<JsonNode> ODD =

@@ -57,7 +57,8 @@ final class SchemaAgreementTest {
 
   private static void assertUnsayable(ObjectNode event, Problem problem) {
     String message = String.valueOf(problem.getMessage());
-    boolean tooLong = message.contains("click.to") && event.at("/click/to").asText().length() > 1_000;
+    boolean tooLong =
+        message.contains("click.to") && event.at("/click/to").asText().length() > 1_000;
     if (!UNSAYABLE.matcher(message).matches() || (message.contains("click.to") && !tooLong)) {
       fail("the schema takes what the parser does not (" + message + "): " + event);
     }
