@@ -6,7 +6,6 @@ import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
 import io.piste.limit.Limits;
-import io.piste.sender.Senders;
 import io.piste.site.Cors;
 import io.piste.site.Sites;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +30,6 @@ public final class CollectServlet extends PisteServlet {
       Sites sites,
       Proofs proofs,
       Limits limits,
-      Senders senders,
       EventLog log,
       InstantSource clock,
       MeterRegistry meters) {
@@ -43,7 +41,7 @@ public final class CollectServlet extends PisteServlet {
             sites,
             new ConsentGate(proofs.consents(), proofs.visitors(), counters),
             new IdentityCheck(proofs.identities(), counters),
-            new SenderCheck(senders, limits),
+            limits,
             log,
             counters);
   }

@@ -54,8 +54,16 @@ record EventRow(
         row.getString("body"));
   }
 
-  /** The event itself; throws when the body cannot be read. */
+  /** The event itself; throws {@link UnreadableEvent} when it is none. */
   LoggedEvent logged() {
+    try {
+      return read();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new UnreadableEvent(e);
+    }
+  }
+
+  private LoggedEvent read() {
     return new LoggedEvent(
         new SiteId(site),
         new VisitorId(visitor),

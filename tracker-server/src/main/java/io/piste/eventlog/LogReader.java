@@ -9,21 +9,16 @@ import org.jdbi.v3.core.Handle;
 final class LogReader {
   private static final Duration REPEATS = Duration.ofDays(7);
   private static final int FORGET_AT_ONCE = 10_000;
-  private static final int MAX_REASON = 500;
-
-  private static final String ENSURE_CHECKPOINT =
-      "INSERT IGNORE INTO event_checkpoint (stream, seq) VALUES (:stream, 0)";
-
-  private static final String LOCK_CHECKPOINT =
-      "SELECT seq FROM event_checkpoint WHERE stream = :stream FOR UPDATE";
 
   private static final String NEXT =
       """
       SELECT l.seq, l.site_id, l.visitor_id, l.event_id, l.purposes, l.happened_at, l.received_at,
-             l.verdict, l.type, l.client, l.body, s.event_id IS NOT NULL AS seen
+             l.verdict, l.type, l.client, l.body,
+             s.event_id IS NOT NULL OR l.received_at <= e.erased_at AS spent
       FROM event_log l
       LEFT JOIN event_seen s
         ON s.site_id = l.site_id AND s.visitor_id = l.visitor_id AND s.event_id = l.event_id
+      LEFT JOIN erased_visitor e ON e.site_id = l.site_id AND e.visitor_id = l.visitor_id
       WHERE l.stream = :stream AND l.seq > :after
       ORDER BY l.seq LIMIT :limit
       """;
@@ -42,17 +37,21 @@ final class LogReader {
   private static final String NEXT_SEQ =
       "SELECT MIN(seq) FROM event_log WHERE stream = :stream AND seq > :after";
 
-  private static final String BURY =
+  /** The id of a dead letter is kept while that may be replayed, should a repeat have counted. */
+  private static final String FORGET =
       """
-      INSERT INTO event_dead (stream, seq, reason, died_at)
-      VALUES (:stream, :last, :reason, :now)
+      DELETE FROM event_seen
+      WHERE seen_at < :before
+        AND event_id NOT IN (SELECT event_id FROM event_dead WHERE state = 'dead')
+      LIMIT :limit
       """;
 
-  private static final String FORGET =
-      "DELETE FROM event_seen WHERE seen_at < :before LIMIT :limit";
-
-  /** A row of the log, and whether its event was projected before. */
-  record Entry(long seq, EventRow row, boolean seen) {}
+  /**
+   * A row of the log.
+   *
+   * @param spent whether its event was projected before, or its visitor erased since it arrived
+   */
+  record Entry(long seq, EventRow row, boolean spent) {}
 
   private final Handle handle;
 
@@ -65,11 +64,11 @@ final class LogReader {
     return handle
         .createQuery(NEXT)
         .bind("stream", StreamWriter.STREAM)
-        .bind("after", lockCheckpoint())
+        .bind("after", Checkpoint.lock(handle))
         .bind("limit", limit)
         .map(
             (row, context) ->
-                new Entry(row.getLong("seq"), EventRow.read(row), row.getBoolean("seen")))
+                new Entry(row.getLong("seq"), EventRow.read(row), row.getBoolean("spent")))
         .list();
   }
 
@@ -86,21 +85,15 @@ final class LogReader {
   }
 
   /** Sets the next event aside and moves on. Its id is not remembered: it had no effect. */
-  long buryNext(String reason, Instant now) {
+  long buryNext(RuntimeException failure, Instant now) {
     long seq =
         handle
             .createQuery(NEXT_SEQ)
             .bind("stream", StreamWriter.STREAM)
-            .bind("after", lockCheckpoint())
+            .bind("after", Checkpoint.lock(handle))
             .mapTo(Long.class)
             .one();
-    handle
-        .createUpdate(BURY)
-        .bind("stream", StreamWriter.STREAM)
-        .bind("last", seq)
-        .bind("reason", reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON))
-        .bind("now", now)
-        .execute();
+    new DeadRows(handle).bury(seq, DeathCause.of(failure), Failures.reason(failure), now);
     move(seq);
     return seq;
   }
@@ -113,24 +106,6 @@ final class LogReader {
             .bind("limit", FORGET_AT_ONCE)
             .execute()
         == FORGET_AT_ONCE;
-  }
-
-  private long lockCheckpoint() {
-    return handle
-        .createQuery(LOCK_CHECKPOINT)
-        .bind("stream", StreamWriter.STREAM)
-        .mapTo(Long.class)
-        .findOne()
-        .orElseGet(this::startCheckpoint);
-  }
-
-  private long startCheckpoint() {
-    handle.createUpdate(ENSURE_CHECKPOINT).bind("stream", StreamWriter.STREAM).execute();
-    return handle
-        .createQuery(LOCK_CHECKPOINT)
-        .bind("stream", StreamWriter.STREAM)
-        .mapTo(Long.class)
-        .one();
   }
 
   private void move(long seq) {

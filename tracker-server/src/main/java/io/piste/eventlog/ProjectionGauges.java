@@ -23,7 +23,7 @@ final class ProjectionGauges {
       """;
 
   private static final String DEAD_LETTERS =
-      "SELECT COUNT(*) FROM event_dead WHERE stream = :stream";
+      "SELECT COUNT(*) FROM event_dead WHERE stream = :stream AND state = 'dead'";
 
   private final Jdbi jdbi;
   private final InstantSource clock;

@@ -98,7 +98,7 @@ public final class Projector {
     Set<EventRow.Key> inThisBatch = new HashSet<>();
     List<LoggedEvent> fresh = new ArrayList<>();
     for (LogReader.Entry entry : entries) {
-      if (entry.row().verdict().counts() && !entry.seen() && inThisBatch.add(entry.row().key())) {
+      if (entry.row().verdict().counts() && !entry.spent() && inThisBatch.add(entry.row().key())) {
         fresh.add(entry.row().logged());
       }
     }
@@ -109,7 +109,7 @@ public final class Projector {
   private void bury(RuntimeException cause) {
     inTransaction(
         handle -> {
-          long seq = new LogReader(handle).buryNext(Failures.reason(cause), clock.instant());
+          long seq = new LogReader(handle).buryNext(cause, clock.instant());
           LOG.error("Event {} is a dead letter: {}; see event_dead", seq, Failures.kind(cause));
           return 1;
         });

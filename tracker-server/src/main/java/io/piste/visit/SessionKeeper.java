@@ -5,6 +5,8 @@ import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
+import io.piste.eventlog.Rewound;
+import io.piste.eventlog.Scope;
 import io.piste.protocol.Event;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -64,6 +66,24 @@ public final class SessionKeeper implements Projection {
     SiteClock clock = traffic.clock(zone(sites.find(site).orElse(null)), now);
     new VisitorTraffic(handle, site, new Contributions(clock, sums)).add(visitors, sign);
     traffic.add(sums, values);
+  }
+
+  @Override
+  public Rewound rewind(Handle handle, Scope scope) {
+    VisitRewind rewind = new VisitRewind(handle, scope);
+    recount(handle, scope, -1);
+    rewind.takeBack();
+    recount(handle, scope, 1);
+    return rewind;
+  }
+
+  private void recount(Handle handle, Scope scope, int sign) {
+    scope.bySite().forEach((site, visitors) -> recount(handle, site, visitors, sign, scope.now()));
+  }
+
+  @Override
+  public void forget(Handle handle, Scope scope) {
+    new VisitRewind(handle, scope).forget();
   }
 
   private void keep(Handle handle, SiteId id, List<LoggedEvent> events) {

@@ -60,6 +60,19 @@ final class SessionRows {
   private static final String INSERT =
       "INSERT INTO visit_session (site_id, visitor_id, " + String.join(", ", COLUMNS) + ") VALUES ";
 
+  /** Some visitors' sessions become their opening balance: those that lasted beyond a time. */
+  static final String KEEP = copy("visit_session", "visit_session_opening") + " AND last_at > :at";
+
+  /** Some visitors' opening balance becomes their sessions. */
+  static final String RESTORE = copy("visit_session_opening", "visit_session");
+
+  /** With their numbers: page views name them. */
+  private static String copy(String from, String to) {
+    String columns = "id, site_id, visitor_id, " + String.join(", ", COLUMNS);
+    return "INSERT INTO %s (%s) SELECT %s FROM %s WHERE site_id = :site AND visitor_id IN (<visitors>)"
+        .formatted(to, columns, columns, from);
+  }
+
   private static final String RETURNING_IDS = " RETURNING id, visitor_id, started_at";
 
   private static final String UPDATE =

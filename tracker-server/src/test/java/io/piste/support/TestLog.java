@@ -134,7 +134,12 @@ public final class TestLog implements AutoCloseable {
                       "cart",
                       "purchase",
                       "visitor_tag",
-                      "score_ledger")) {
+                      "score_ledger",
+                      "visit_session_opening",
+                      "event_covered",
+                      "erased_visitor",
+                      "rebuild_request",
+                      "rebuild_run")) {
                 handle.execute("DELETE FROM " + table);
               }
             });

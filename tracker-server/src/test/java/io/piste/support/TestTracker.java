@@ -15,7 +15,6 @@ import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
-import io.piste.eventlog.Verdict;
 import io.piste.http.HttpServer;
 import io.piste.http.HttpSettings;
 import io.piste.http.Route;
@@ -25,8 +24,6 @@ import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.LimitSettings;
 import io.piste.limit.Limits;
-import io.piste.sender.Locations;
-import io.piste.sender.Senders;
 import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
 import io.piste.site.Site;
@@ -60,8 +57,7 @@ public final class TestTracker implements AutoCloseable {
   private final HttpServer server;
   private final Site site;
 
-  private TestTracker(EventLogSettings settings, LimitSettings limited, Locations locations)
-      throws IOException {
+  private TestTracker(EventLogSettings settings, LimitSettings limited) throws IOException {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
@@ -76,7 +72,6 @@ public final class TestTracker implements AutoCloseable {
             sites,
             new Proofs(consents, new PresentedVisitors(tokens), identities),
             limits,
-            new Senders(locations),
             log,
             clock,
             meters);
@@ -114,19 +109,14 @@ public final class TestTracker implements AutoCloseable {
 
   /** One that stores events within other limits. */
   public static TestTracker limited(LimitSettings limits) throws IOException {
-    return limited(limits, Locations.none());
-  }
-
-  /** One that stores events within other limits and knows places. */
-  public static TestTracker limited(LimitSettings limits, Locations locations) throws IOException {
-    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT, limits, locations);
+    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT, limits);
     tracker.log.start();
     return tracker;
   }
 
   /** One whose log was given other limits and is not started. */
   public static TestTracker withoutLog(EventLogSettings settings) throws IOException {
-    return new TestTracker(settings, LimitSettings.defaults(), Locations.none());
+    return new TestTracker(settings, LimitSettings.defaults());
   }
 
   /** The site that is there from the start: pages on www, tracker on t, of shop.example. */
@@ -202,11 +192,6 @@ public final class TestTracker implements AutoCloseable {
   /** How many events were refused for a reason. */
   public double refused(String reason) {
     return meters.counter("piste.events.refused", "reason", reason).count();
-  }
-
-  /** How many events were stored with a verdict. */
-  public double accepted(Verdict verdict) {
-    return meters.counter("piste.events.accepted", "verdict", verdict.word()).count();
   }
 
   @Override

@@ -1,0 +1,55 @@
+package io.piste.eventlog;
+
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Why an event could not be projected, as far as people can do something about it. */
+public enum DeathCause {
+  /** What is stored is no event. */
+  UNREADABLE,
+  /** Something in it is longer than what it is kept in. */
+  TOO_LONG,
+  /** A text has characters, or a number has digits, that cannot be stored. */
+  BAD_VALUE,
+  /** It contradicts what is stored already. */
+  CONFLICT,
+  /** Our own mistake: an event that we took and cannot work with. */
+  FAULT;
+
+  private static final int DATA_TOO_LONG = 1406;
+
+  /** The word stored and used in texts. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads back {@link #word}; what is not known is our own mistake. */
+  public static DeathCause of(String word) {
+    for (DeathCause cause : values()) {
+      if (cause.word().equals(word)) {
+        return cause;
+      }
+    }
+    return FAULT;
+  }
+
+  static DeathCause of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e) {
+        return ofValue(e);
+      }
+      if (cause instanceof UnreadableEvent) {
+        return UNREADABLE;
+      }
+    }
+    return FAULT;
+  }
+
+  private static DeathCause ofValue(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (e.getErrorCode() == DATA_TOO_LONG) {
+      return TOO_LONG;
+    }
+    return state.startsWith("23") ? CONFLICT : BAD_VALUE;
+  }
+}
