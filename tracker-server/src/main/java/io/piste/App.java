@@ -28,6 +28,8 @@ import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.Limits;
 import io.piste.profile.ProfileUpdater;
+import io.piste.sender.Locations;
+import io.piste.sender.Senders;
 import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
@@ -61,6 +63,8 @@ public final class App implements AutoCloseable {
   private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(1);
 
   private static final Duration REPLAY_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration LOOK_AT_FILE_EVERY = Duration.ofMinutes(1);
 
   private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
@@ -147,12 +151,21 @@ public final class App implements AutoCloseable {
                 new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
                 new IdentityTokens(ground.secrets())),
             limits,
+            new Senders(openLocations()),
             log,
             clock,
             ground.meters()));
     ScriptServlet scripts = new ScriptServlet(settings.paths());
     route(PublicPaths.DEFAULT.script(), settings.paths().script(), scripts);
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
+  }
+
+  /** Looked up from the first request on; the operator may replace the file at any time. */
+  private Locations openLocations() {
+    Locations locations = opened(new Locations(settings.location(), settings.dataFolder()));
+    locations.refresh();
+    opened(new Loop("location-file", LOOK_AT_FILE_EVERY, locations::refresh)).start();
+    return locations;
   }
 
   /** The log, and the journal that stands in for the database behind it. */

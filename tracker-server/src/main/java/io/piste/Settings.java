@@ -11,6 +11,7 @@ import io.piste.journal.JournalSettings;
 import io.piste.limit.LimitSettings;
 import io.piste.mail.MailSettings;
 import io.piste.outbox.OutboxSettings;
+import io.piste.sender.LocationSettings;
 import io.piste.site.PublicPaths;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public record Settings(
     HttpSettings http,
     PublicPaths paths,
     LimitSettings limits,
+    LocationSettings location,
     ConsentSettings consent,
     CartSettings carts,
     OutboxSettings outbox,
@@ -80,6 +82,7 @@ public record Settings(
         HttpSettings.read(config),
         PublicPaths.read(config),
         LimitSettings.read(config),
+        LocationSettings.read(config),
         ConsentSettings.read(config),
         CartSettings.read(config),
         OutboxSettings.read(config),

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class JsonStream extends JsonCursor {
+  /** The greatest whole number that pages can write without loss. */
+  private static final long MOST_DIGITS = 9_007_199_254_740_991L;
+
   private final byte[] body;
   private final ProblemCode wrongShape;
 
@@ -61,30 +64,27 @@ public final class JsonStream extends JsonCursor {
    * characters are left out, for senders cut texts anywhere.
    */
   public String line(int most) {
-    String line = Lines.oneLine(measured(string(most), most));
+    String line = oneLine(measured(string(most), most));
     if (line.isEmpty()) {
       throw wrong("a text that is not all spaces");
     }
-    return withoutControls(line);
+    return line;
   }
 
   /** The same, or null where the value is null, empty or all spaces. */
   public @Nullable String optionalLine(int most) {
     String text = isNull() ? "" : string(most);
-    String line = text.isEmpty() ? "" : Lines.oneLine(measured(text, most));
-    return line.isEmpty() ? null : withoutControls(line);
+    String line = text.isEmpty() ? "" : oneLine(measured(text, most));
+    return line.isEmpty() ? null : line;
   }
 
-  /** What the sender calls something: a {@link #text}, or a whole number as it is written. */
+  private String oneLine(String text) {
+    return withoutControls(Lines.oneLine(text)).strip();
+  }
+
+  /** What the sender calls something: a {@link #text}, or a whole number. */
   public String key(int most) {
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      return text(most);
-    }
-    try {
-      return parser.getText();
-    } catch (IOException e) {
-      throw broken(e);
-    }
+    return isNumber() ? Long.toString(wholeNumber(0, MOST_DIGITS)) : text(most);
   }
 
   private String string(int most) {

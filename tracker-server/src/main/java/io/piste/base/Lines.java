@@ -39,12 +39,11 @@ final class Lines {
   }
 
   /**
-   * The text with each run of spaces, tabs and line breaks as one space, none at its ends, and no
-   * half characters.
+   * The text with each run of spaces, tabs and line breaks as one space, and no half characters.
    */
   static String oneLine(String text) {
     String whole = hasHalves(text) ? HALVES.matcher(text).replaceAll("") : text;
-    return (isOneLine(whole) ? whole : SPACES.matcher(whole).replaceAll(" ")).strip();
+    return isOneLine(whole) ? whole : SPACES.matcher(whole).replaceAll(" ");
   }
 
   private static boolean isOneLine(String text) {

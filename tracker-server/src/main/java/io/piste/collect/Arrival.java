@@ -2,6 +2,7 @@ package io.piste.collect;
 
 import io.piste.consent.ConsentState;
 import io.piste.protocol.Event;
+import io.piste.sender.Sender;
 import io.piste.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
 import io.piste.limit.Limits;
+import io.piste.sender.Senders;
 import io.piste.site.Cors;
 import io.piste.site.Sites;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,7 @@ public final class CollectServlet extends PisteServlet {
       Sites sites,
       Proofs proofs,
       Limits limits,
+      Senders senders,
       EventLog log,
       InstantSource clock,
       MeterRegistry meters) {
@@ -41,7 +43,7 @@ public final class CollectServlet extends PisteServlet {
             sites,
             new ConsentGate(proofs.consents(), proofs.visitors(), counters),
             new IdentityCheck(proofs.identities(), counters),
-            limits,
+            new SenderCheck(senders, limits),
             log,
             counters);
   }

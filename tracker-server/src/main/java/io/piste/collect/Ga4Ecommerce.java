@@ -8,6 +8,7 @@ import io.piste.protocol.Order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ record Ga4Ecommerce(
     @Nullable List<Ga4Item> told) {
   private static final String THE_CART = "ga4";
   private static final int LONGEST_NUMBER = 64;
+  private static final Pattern QUOTED = Pattern.compile(" *[0-9]{1,9}(\\.[0-9]{1,20})? *");
 
   static Ga4Ecommerce read(JsonStream in) {
     String currency = null;
@@ -37,7 +39,7 @@ record Ga4Ecommerce(
       switch (in.name()) {
         case "currency" -> currency = in.isNull() ? null : PayloadParser.currency(in);
         case "value" -> value = in.isNull() ? null : money(in);
-        case "transaction_id" -> transaction = in.key(PayloadParser.MOST_ID);
+        case "transaction_id" -> transaction = in.isNull() ? null : in.key(PayloadParser.MOST_ID);
         case "cart_id" -> cart = in.isNull() ? THE_CART : in.key(PayloadParser.MOST_ID);
         case "items" ->
             items = in.isNull() ? null : in.objects(PayloadParser.MOST_LINES, Ga4Item::read);
@@ -111,10 +113,10 @@ record Ga4Ecommerce(
     if (!in.isText()) {
       return in.number();
     }
-    try {
-      return new BigDecimal(in.text(LONGEST_NUMBER).strip());
-    } catch (NumberFormatException e) {
+    String quoted = in.text(LONGEST_NUMBER);
+    if (!QUOTED.matcher(quoted).matches()) {
       throw in.wrong("a number");
     }
+    return new BigDecimal(quoted.strip());
   }
 }

@@ -5,7 +5,6 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.LoggedEvent;
-import io.piste.limit.Limits;
 import io.piste.protocol.Event;
 import io.piste.site.Cors;
 import io.piste.site.Site;
@@ -17,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The way of a batch from the request to the log: a list of steps, each of which lets it go on,
- * perhaps with fewer events, or refuses it. Thread-safe.
+ * perhaps with fewer events, or refuses it. A robot that is refused is not told so. Thread-safe.
  */
 final class Intake {
   /** Repeats are recognised for so long, so nothing is taken to be older. */
@@ -27,7 +26,6 @@ final class Intake {
 
   private final Sites sites;
   private final List<Step> steps;
-  private final Limits limits;
   private final EventLog log;
   private final IngestCounters counters;
 
@@ -35,24 +33,24 @@ final class Intake {
       Sites sites,
       ConsentGate gate,
       IdentityCheck identities,
-      Limits limits,
+      SenderCheck senders,
       EventLog log,
       IngestCounters counters) {
     this.counters = counters;
     this.sites = sites;
-    this.limits = limits;
     this.log = log;
     this.steps =
         List.of(
-            new Step("no prefetch", Intake::refusePrefetch),
-            new Step("no robot", Intake::refuseRobots),
+            new Step("no prefetch", SenderCheck::refusePrefetch),
+            new Step("sender", senders::know),
             new Step("site", this::findSite),
             new Step("origin", Intake::checkOrigin),
             new Step("consent", gate::admit),
             new Step("purposes", gate::sift),
-            new Step("site limit", this::limitSite),
+            new Step("site limit", senders::limitSite),
             new Step("addresses", Cleaning::clean),
-            new Step("identity", identities::verify));
+            new Step("identity", identities::verify),
+            new Step("flood", senders::countFlood));
   }
 
   /** The events that nothing speaks against are stored when this returns. */
@@ -64,10 +62,16 @@ final class Intake {
       }
       store(passing);
     } catch (RuntimeException e) {
-      counters.refused(reason(e), passing.events().size());
-      throw e;
+      Refusal reason = reason(e);
+      boolean silent = reason.isOwnMistake() && isRobot(passing);
+      counters.refused(silent ? Refusal.ROBOT : reason, passing.events().size());
+      throw silent ? new Refused(Refusal.ROBOT, "a robot") : e;
     }
-    counters.accepted(passing.events().size());
+    counters.accepted(passing.sender().verdict(), passing.events().size());
+  }
+
+  private static boolean isRobot(Arrival arrival) {
+    return !arrival.sender().verdict().counts();
   }
 
   private void store(Arrival admitted) {
@@ -80,21 +84,6 @@ final class Intake {
       case Problem problem -> Refusal.of(problem.code());
       default -> DatabaseAway.caused(failure) ? Refusal.DATABASE_AWAY : Refusal.FAILED;
     };
-  }
-
-  private static Arrival refusePrefetch(Arrival arrival) {
-    String purpose = arrival.request().getHeader("Sec-Purpose");
-    if (purpose != null && purpose.contains("prefetch")) {
-      throw new Refused(Refusal.PREFETCH, "fetched ahead");
-    }
-    return arrival;
-  }
-
-  private static Arrival refuseRobots(Arrival arrival) {
-    if (Robots.include(arrival.request().getHeader("User-Agent"))) {
-      throw new Refused(Refusal.ROBOT, "a robot");
-    }
-    return arrival;
   }
 
   private Arrival findSite(Arrival arrival) {
@@ -111,12 +100,6 @@ final class Intake {
 
   private static Arrival checkOrigin(Arrival arrival) {
     Cors.requireListed(arrival.request(), arrival.site());
-    return arrival;
-  }
-
-  /** Behind the gate: what nobody consented to is not the site's, and fills no limit of it. */
-  private Arrival limitSite(Arrival arrival) {
-    limits.pass(arrival.site().id(), arrival.events().size());
     return arrival;
   }
 

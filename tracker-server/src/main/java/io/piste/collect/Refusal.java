@@ -23,7 +23,7 @@ enum Refusal {
   SITE_LIMIT(ProblemCode.TOO_MANY_REQUESTS),
   /** The browser fetched ahead; nobody has seen the page. */
   PREFETCH(null),
-  /** A robot by its own words. */
+  /** A robot, or a browser that no person looks at, for another reason that it is not told. */
   ROBOT(null),
   /** No site has this public id. */
   UNKNOWN_SITE(ProblemCode.UNKNOWN_SITE),
@@ -55,6 +55,11 @@ enum Refusal {
   /** What the sender is told; empty when nothing. */
   Optional<ProblemCode> code() {
     return Optional.ofNullable(code);
+  }
+
+  /** Whether another request of the same sender might do better: robots are not told how. */
+  boolean isOwnMistake() {
+    return code != null && code.status() < 429;
   }
 
   /** The value of the counter's tag. */

@@ -3,6 +3,7 @@ package io.piste.eventlog;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.piste.base.Json;
+import io.piste.base.RecentCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,23 @@ public record Client(
     @Nullable String country,
     @Nullable String region,
     @Nullable String city) {
+  /** Few clients send many events, so most are written and read without JSON. */
+  private static final int GENERATION = 4_096;
+
+  private static final RecentCache<Client, String> WRITTEN = new RecentCache<>(GENERATION);
+  private static final RecentCache<String, Client> READ = new RecentCache<>(GENERATION);
+
   /** Nothing is known. */
   public static final Client UNKNOWN = new Client(null, null, null, null, null, null);
 
   /** As stored: JSON, or null when nothing is known. */
   @JsonIgnore
   @Nullable String text() {
-    return equals(UNKNOWN) ? null : Json.write(this);
+    return equals(UNKNOWN) ? null : WRITTEN.get(this, Json::write);
   }
 
   /** Reads back {@link #text}. */
   static Client of(@Nullable String text) {
-    return text == null ? UNKNOWN : Json.read(text, Client.class);
+    return text == null ? UNKNOWN : READ.get(text, json -> Json.read(json, Client.class));
   }
 }

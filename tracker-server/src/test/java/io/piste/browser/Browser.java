@@ -40,6 +40,11 @@ public final class Browser implements AutoCloseable {
   private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** What the same Chromium with a window says. */
+  private static final String PERSON =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0"
+          + " Safari/537.36";
+
   private static final String STORAGE =
       """
       const done = arguments[0];
@@ -58,8 +63,21 @@ public final class Browser implements AutoCloseable {
     this.network = new NetworkLog(driver);
   }
 
-  /** Starts a browser that speaks French, as the demo's shop does. */
+  /**
+   * Starts a browser that speaks French, as the demo's shop does, and passes for a person's: Piste
+   * does not count what it knows to have no person before it, and a Chromium without a window says
+   * so in its name.
+   */
   public static Browser start(Look look) {
+    return start(look, List.of("--user-agent=" + PERSON));
+  }
+
+  /** Starts one that says of itself what it is. */
+  public static Browser startByItsOwnName(Look look) {
+    return start(look, List.of());
+  }
+
+  private static Browser start(Look look, List<String> more) {
     for (File needed : List.of(CHROMIUM, DRIVER)) {
       if (!needed.canExecute()) {
         throw new IllegalStateException(
@@ -69,13 +87,13 @@ public final class Browser implements AutoCloseable {
     SELENIUM.setLevel(Level.SEVERE);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
-    Browser browser = new Browser(new ChromeDriver(service, options(look)));
+    Browser browser = new Browser(new ChromeDriver(service, options(look, more)));
     browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
     browser.look(look);
     return browser;
   }
 
-  private static ChromeOptions options(Look look) {
+  private static ChromeOptions options(Look look, List<String> more) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM);
     options.addArguments(
@@ -89,6 +107,7 @@ public final class Browser implements AutoCloseable {
         "--hide-scrollbars",
         "--lang=fr",
         "--window-size=" + look.width() + "," + look.height());
+    options.addArguments(more);
     // The language of the window is not the one that sites are asked for.
     options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "fr"));
     options.setCapability(

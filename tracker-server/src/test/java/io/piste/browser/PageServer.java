@@ -29,6 +29,18 @@ import java.util.function.UnaryOperator;
  * unless {@link #fail} says otherwise.
  */
 final class PageServer implements AutoCloseable {
+  private static final List<String> FORWARDED =
+      List.of(
+          "Cookie",
+          "Origin",
+          "Content-Type",
+          "Referer",
+          "User-Agent",
+          "Accept-Language",
+          "Sec-CH-UA",
+          "Sec-CH-UA-Mobile",
+          "Sec-CH-UA-Platform");
+
   private static final String STYLE =
       ":root { color-scheme: light dark } main { max-width: 40rem; margin: auto; font: 1.1rem/1.6"
           + " serif } a { color: inherit }";
@@ -212,7 +224,7 @@ final class PageServer implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tracker + exchange.getRequestURI()))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
             .header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
-    for (String name : List.of("Cookie", "Origin", "Content-Type", "Referer", "User-Agent")) {
+    for (String name : FORWARDED) {
       exchange
           .getRequestHeaders()
           .getOrDefault(name, List.of())

@@ -127,7 +127,7 @@ final class Ga4ParserTest {
     item.remove("item_name");
     assertEquals(new CartLine("4711", "4711", 2, new BigDecimal("29.99"), null, null), line(event));
 
-    item.removeAll().put("item_name", "Cup").put("price", "1e-999999999").putNull("quantity");
+    item.removeAll().put("item_name", "Cup").put("price", "0.00499").putNull("quantity");
     assertEquals(new CartLine("Cup", "Cup", 1, BigDecimal.ZERO, null, null), line(event));
   }
 
@@ -147,6 +147,7 @@ final class Ga4ParserTest {
         "view-cart | {\"currency\":\"EUR\",\"items\":[{\"item_id\":1}]} | items[0].price: expected a number",
         "view-cart | {\"currency\":\"eur\"}               | currency: expected three capital letters",
         "view-cart | {\"items\":[{\"item_id\":1,\"price\":\"12,50\"}]} | items[0].price: expected a number",
+        "view-cart | {\"items\":[{\"item_id\":1,\"price\":\"1e9\"}]} | items[0].price: expected a number",
         "view-cart | {\"items\":[{\"item_id\":1,\"price\":-1}]} | items[0].price: expected an amount",
         "view-cart | {\"items\":[{\"item_id\":1,\"quantity\":0}]} | items[0].quantity: expected a whole",
         "view-cart | {\"items\":7}                        | items: expected a list of objects",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.piste.base.ConsentId;
 import io.piste.base.Json;
 import io.piste.eventlog.EventLogSettings;
+import io.piste.eventlog.Verdict;
 import io.piste.site.Site;
 import io.piste.support.RawHttp;
 import io.piste.support.TestTracker;
@@ -86,14 +87,19 @@ final class RefusalIT {
   @About(Refusal.PREFETCH)
   void a_page_fetched_ahead() throws IOException {
     assertSilent(Refusal.PREFETCH, post(batch(), "Sec-Purpose: prefetch;prerender"));
+    assertSilent(Refusal.PREFETCH, post(batch(), "Purpose: prefetch"));
+    assertSilent(Refusal.PREFETCH, post(batch(), "X-Moz: prefetch"));
   }
 
   @Test
   @About(Refusal.ROBOT)
-  void a_robot() throws IOException {
+  void a_robot_that_nobody_consented_for_learns_nothing() throws IOException {
+    String robot = "User-Agent: Mozilla/5.0 (compatible; Some/2.0; +https://some.example/)";
+    assertSilent(Refusal.ROBOT, post(batch().replace(visitor.consent(), "made up"), robot));
     assertSilent(
-        Refusal.ROBOT,
-        post(batch(), "User-Agent: Mozilla/5.0 (compatible; Some/2.0; +https://some.example/)"));
+        Refusal.ROBOT, post(batch().replace("www.shop.example/page", "evil.example/"), robot));
+    assertSilent(Refusal.ROBOT, post(batch().replace(visitor.consent(), ""), "User-Agent: curl/8"));
+    assertSilent(Refusal.ROBOT, post(batch().replace(visitor.consent(), ""), "Accept-Language: "));
   }
 
   @Test
@@ -251,7 +257,8 @@ final class RefusalIT {
 
     double refused =
         Arrays.stream(Refusal.values()).mapToDouble(r -> tracker.refused(r.reason())).sum();
-    double accepted = tracker.meters.counter("piste.events.accepted").count();
+    double accepted =
+        Arrays.stream(Verdict.values()).mapToDouble(verdict -> tracker.accepted(verdict)).sum();
     assertEquals(tracker.meters.counter("piste.events.received").count(), accepted + refused);
     assertTrue(accepted > 0 && refused > 0);
   }

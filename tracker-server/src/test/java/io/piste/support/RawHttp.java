@@ -12,9 +12,13 @@ import java.util.Optional;
 
 /**
  * One HTTP request, written by hand: the JDK's client does not let a test choose Host, and adds
- * headers of its own.
+ * headers of its own. Says what a person's browser says of itself, unless told otherwise.
  */
 public final class RawHttp {
+  /** A person's, or so it says. */
+  public static final String FIREFOX =
+      "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
   private final int port;
   private final String method;
   private final String path;
@@ -63,6 +67,8 @@ public final class RawHttp {
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(host);
     head.append("\r\nConnection: close\r\nContent-Length: ").append(body.length).append("\r\n");
     headers.forEach(header -> head.append(header).append("\r\n"));
+    addUnlessSaid(head, "User-Agent", FIREFOX);
+    addUnlessSaid(head, "Accept-Language", "en-GB,en;q=0.5");
     head.append("\r\n");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(30_000);
@@ -71,6 +77,12 @@ public final class RawHttp {
       request.writeBytes(body);
       socket.getOutputStream().write(request.toByteArray());
       return Answer.read(socket.getInputStream().readAllBytes());
+    }
+  }
+
+  private void addUnlessSaid(StringBuilder head, String name, String value) {
+    if (headers.stream().noneMatch(header -> header.startsWith(name + ":"))) {
+      head.append(name).append(": ").append(value).append("\r\n");
     }
   }
 

@@ -15,6 +15,7 @@ import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
+import io.piste.eventlog.Verdict;
 import io.piste.http.HttpServer;
 import io.piste.http.HttpSettings;
 import io.piste.http.Route;
@@ -24,6 +25,8 @@ import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.LimitSettings;
 import io.piste.limit.Limits;
+import io.piste.sender.Locations;
+import io.piste.sender.Senders;
 import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
 import io.piste.site.Site;
@@ -57,7 +60,8 @@ public final class TestTracker implements AutoCloseable {
   private final HttpServer server;
   private final Site site;
 
-  private TestTracker(EventLogSettings settings, LimitSettings limited) throws IOException {
+  private TestTracker(EventLogSettings settings, LimitSettings limited, Locations locations)
+      throws IOException {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
@@ -72,6 +76,7 @@ public final class TestTracker implements AutoCloseable {
             sites,
             new Proofs(consents, new PresentedVisitors(tokens), identities),
             limits,
+            new Senders(locations),
             log,
             clock,
             meters);
@@ -109,14 +114,19 @@ public final class TestTracker implements AutoCloseable {
 
   /** One that stores events within other limits. */
   public static TestTracker limited(LimitSettings limits) throws IOException {
-    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT, limits);
+    return limited(limits, Locations.none());
+  }
+
+  /** One that stores events within other limits and knows places. */
+  public static TestTracker limited(LimitSettings limits, Locations locations) throws IOException {
+    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT, limits, locations);
     tracker.log.start();
     return tracker;
   }
 
   /** One whose log was given other limits and is not started. */
   public static TestTracker withoutLog(EventLogSettings settings) throws IOException {
-    return new TestTracker(settings, LimitSettings.defaults());
+    return new TestTracker(settings, LimitSettings.defaults(), Locations.none());
   }
 
   /** The site that is there from the start: pages on www, tracker on t, of shop.example. */
@@ -192,6 +202,11 @@ public final class TestTracker implements AutoCloseable {
   /** How many events were refused for a reason. */
   public double refused(String reason) {
     return meters.counter("piste.events.refused", "reason", reason).count();
+  }
+
+  /** How many events were stored with a verdict. */
+  public double accepted(Verdict verdict) {
+    return meters.counter("piste.events.accepted", "verdict", verdict.word()).count();
   }
 
   @Override

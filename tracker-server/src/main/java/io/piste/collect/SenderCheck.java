@@ -1,0 +1,53 @@
+package io.piste.collect;
+
+import io.piste.eventlog.Verdict;
+import io.piste.limit.Limits;
+import io.piste.sender.Senders;
+import java.util.List;
+
+/**
+ * Steps about who sends. Robots, browsers that no person looks at and floods are no reason to
+ * refuse events that somebody consented to: they are stored with the verdict, which can be turned,
+ * and nothing follows from them.
+ */
+final class SenderCheck {
+  private static final List<String> PREFETCH_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Moz");
+
+  private final Senders senders;
+  private final Limits limits;
+
+  SenderCheck(Senders senders, Limits limits) {
+    this.senders = senders;
+    this.limits = limits;
+  }
+
+  /** Step: nobody has seen a page that the browser fetched ahead. */
+  static Arrival refusePrefetch(Arrival arrival) {
+    for (String header : PREFETCH_HEADERS) {
+      String purpose = arrival.request().getHeader(header);
+      if (purpose != null && purpose.contains("prefetch")) {
+        throw new Refused(Refusal.PREFETCH, "fetched ahead");
+      }
+    }
+    return arrival;
+  }
+
+  /** Step: by the sender's own words, on which device and where. */
+  Arrival know(Arrival arrival) {
+    return arrival.from(senders.of(arrival.request()));
+  }
+
+  /** Step, behind the gate: what nobody consented to fills no limit of the site. */
+  Arrival limitSite(Arrival arrival) {
+    limits.pass(arrival.site().id(), arrival.events().size());
+    return arrival;
+  }
+
+  /** Step: no person makes so many events. A request counts as a whole. */
+  Arrival countFlood(Arrival arrival) {
+    boolean flood = limits.isFlood(arrival.consent().visitor(), arrival.events().size());
+    return flood && arrival.sender().verdict().counts()
+        ? arrival.from(arrival.sender().as(Verdict.FLOOD))
+        : arrival;
+  }
+}

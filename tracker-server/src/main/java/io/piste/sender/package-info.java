@@ -1,0 +1,3 @@
+/** Who sends: a person or not, on which device, and from where, as coarse as can be. */
+@org.jspecify.annotations.NullMarked
+package io.piste.sender;
