@@ -3,10 +3,6 @@ package io.piste.browser;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.piste.base.Json;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +16,6 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -279,16 +274,6 @@ public final class Browser implements AutoCloseable {
   public void block(String... patterns) {
     devTools("Network.enable", Map.of());
     devTools("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
-  }
-
-  /** Takes a picture of the window. */
-  public void screenshot(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A command of the DevTools protocol. */

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Opens the cart mail as a mail program would show it, and looks. */
 final class MailLookBrowserIT {
-  private static final Path FOLDER = Path.of("target", "screenshots");
-
   private static final List<Look> LOOKS =
       List.of(
           new Look(1280, 1000, false),
@@ -25,13 +23,12 @@ final class MailLookBrowserIT {
 
   @Test
   void reads_well_wide_and_narrow_by_day_and_by_night() throws IOException {
-    Files.createDirectories(FOLDER);
     try (Browser browser = Browser.start(LOOKS.getFirst())) {
       for (String language : List.of("fr", "en")) {
         browser.open(page(language).toUri().toString());
         for (Look look : LOOKS) {
           browser.look(look);
-          browser.screenshot(FOLDER.resolve(name(language, look)));
+          Pictures.take(browser, "sample-mail-" + language, look);
           assertEquals(0L, overflow(browser), "it must not scroll sideways at " + look);
           assertTrue(contrast(browser, "td a") >= 4.5, "the button can be read: " + look);
           assertTrue(contrast(browser, "a[href*='/p/l/u/']") >= 4.5, "the way out too: " + look);
@@ -39,10 +36,6 @@ final class MailLookBrowserIT {
         }
       }
     }
-  }
-
-  private static String name(String language, Look look) {
-    return "mail-%s-%d-%s.png".formatted(language, look.width(), look.dark() ? "dark" : "light");
   }
 
   private static Path page(String language) throws IOException {

@@ -5,12 +5,14 @@ import io.piste.base.VisitorId;
 import io.piste.protocol.CartLine;
 import io.piste.site.Site;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -90,9 +92,7 @@ public final class TeaHouse {
       Instant created = now.minusSeconds(3600L * (i * 11L + random.nextInt(9)));
       contacts
           .bind("id", i)
-          .bind(
-              "email",
-              (first + "." + last + i + "@courriel.example").toLowerCase(java.util.Locale.ROOT))
+          .bind("email", address(first + "." + last + i))
           .bind("first", named ? first : null)
           .bind("last", named ? last : null)
           .bind("created", created)
@@ -110,8 +110,15 @@ public final class TeaHouse {
     return visitors;
   }
 
+  /** In small letters and without accents, as people write addresses. */
+  private static String address(String name) {
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    return plain.toLowerCase(Locale.ROOT) + "@courriel.example";
+  }
+
   private void carts(Handle handle, List<VisitorId> visitors) {
-    for (int i = 0; i < PEOPLE; i++) {
+    // The oldest first, as it would have happened.
+    for (int i = PEOPLE - 1; i >= 0; i--) {
       int kind = random.nextInt(100);
       Instant created = now.minusSeconds(1500L + i * 40_000L + random.nextInt(30_000));
       CartRow cart = new CartRow(visitors.get(i), i + 1L, lines(), created);

@@ -97,7 +97,7 @@ final class SiteSetup {
             .restoreUrl(shop(placement) + "/restore")
             .privacyUrl(shop(placement) + "/privacy")
             .sender("Brume", "bonjour@brume.example")
-            .postalAddress("Brume, 8 rue des Tanneurs, 69009 Lyon, France")
+            .postalAddress("8 rue des Tanneurs, 69009 Lyon, France")
             .cartRecovery(true)
             .origins(List.of(shop(placement)))
             .build());
