@@ -53,6 +53,9 @@ public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
   private final NetworkLog network;
 
+  /** Scripts that run before those of pages. */
+  private final List<String> added = new ArrayList<>();
+
   private Browser(ChromeDriver driver) {
     this.driver = driver;
     this.network = new NetworkLog(driver);
@@ -120,6 +123,7 @@ public final class Browser implements AutoCloseable {
       driver.switchTo().window(window).close();
     }
     driver.switchTo().window(windows.getFirst());
+    nothingBefore();
     open("about:blank");
     block();
     devTools("Storage.clearCookies", Map.of());
@@ -257,17 +261,20 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * Lets a script run in every page before the page's own.
-   *
-   * @return undoes it for pages opened later
-   */
-  public Runnable before(String script) {
-    String added =
+  /** Lets a script run in every page before the page's own, until {@link #nothingBefore}. */
+  public void before(String script) {
+    added.add(
         devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
             .path("identifier")
-            .asText();
-    return () -> devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", added));
+            .asText());
+  }
+
+  /** Lets pages that are opened from now on be as they are. */
+  public void nothingBefore() {
+    for (String each : added) {
+      devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", each));
+    }
+    added.clear();
   }
 
   /** Lets requests to addresses of these patterns fail, as a blocker of advertisements does. */

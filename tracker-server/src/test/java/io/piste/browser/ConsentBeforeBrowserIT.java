@@ -89,14 +89,13 @@ final class ConsentBeforeBrowserIT extends VisitTest {
 
   @Test
   void c1_a_cold_visit_reads_nothing_from_the_terminal() {
-    Runnable undo = browser.before(WATCH);
+    browser.before(WATCH);
     visit(TrackedSites.SHOP, "/fr/one");
     panel.awaitQuestion();
     browser.click("#buy");
     browser.run("history.pushState(null, '', '/fr/three')");
     panel.openByBanner();
     assertEquals(List.of(), browser.run("return readings"));
-    undo.run();
   }
 
   @ParameterizedTest
@@ -149,7 +148,7 @@ final class ConsentBeforeBrowserIT extends VisitTest {
 
   @Test
   void c3_silence_is_no_consent() {
-    Runnable undo = browser.before(IMPATIENT);
+    browser.before(IMPATIENT);
     visit(TrackedSites.SHOP, "/fr/one");
     panel.awaitQuestion();
     browser
@@ -160,7 +159,6 @@ final class ConsentBeforeBrowserIT extends VisitTest {
     assertNothingKept();
     assertEquals(List.of(), sites.pages().posted(CONSENT));
     assertEquals(List.of(), events());
-    undo.run();
   }
 
   @Test

@@ -161,13 +161,13 @@ final class SnippetBrowserIT extends VisitTest {
     awaitLogged("page");
     String prerendering =
         "Object.defineProperty(document, 'prerendering', {value: true, configurable: true})";
-    Runnable undo = browser.before(prerendering);
+    browser.before(prerendering);
     visit(TrackedSites.SHOP, "/fr/two");
     browser.awaitThat("the script ran", () -> !browser.sentTo("/p/t.js").isEmpty());
     browser.click("#buy");
     assertFalse(panel.exists());
     assertEquals(List.of("page"), sites.logged());
-    undo.run();
+    browser.nothingBefore();
     browser.run("document.dispatchEvent(new Event('prerenderingchange'))");
     awaitPages(2);
     awaitLogged("cart");
