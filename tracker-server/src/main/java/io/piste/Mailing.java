@@ -7,22 +7,27 @@ import io.piste.automation.EnrolmentRunner;
 import io.piste.automation.Enrolments;
 import io.piste.automation.TriggerRunner;
 import io.piste.base.Loop;
+
+import io.piste.cart.CartReturns;
 import io.piste.connector.Bearer;
 import io.piste.connector.CartResolveServlet;
 import io.piste.connector.CartRestoreServlet;
 import io.piste.connector.PingServlet;
-import io.piste.connector.RestorableCarts;
+import io.piste.consent.PresentedVisitors;
 import io.piste.http.Route;
 import io.piste.mail.CartMailRenderer;
 import io.piste.mail.CartMails;
 import io.piste.mail.MailDelivery;
 import io.piste.mail.MailLinks;
+import io.piste.mail.RestorableCarts;
 import io.piste.mail.RestoreLinkServlet;
+import io.piste.mail.ReturningVisitors;
 import io.piste.mail.SmtpMailer;
 import io.piste.mail.UnsubscribeServlet;
 import io.piste.mail.Unsubscriptions;
 import io.piste.outbox.OutboxWorker;
 import io.piste.token.ConnectorKeys;
+import io.piste.token.VisitorTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +65,14 @@ final class Mailing implements AutoCloseable {
 
   /** What the links in mails, and shops' servers and pages, ask. */
   List<Route> routes() {
-    RestorableCarts carts = new RestorableCarts(links, stores.carts(), ground.clock());
+    RestorableCarts carts = restorable();
+    ReturningVisitors returning = returning();
     Bearer bearer = new Bearer(new ConnectorKeys(ground.secrets(), ground.clock()), stores.sites());
     return List.of(
-        new Route(RestoreLinkServlet.PATH + "*", restoreLink()),
+        new Route(RestoreLinkServlet.PATH + "*", restoreLink(carts, returning)),
         new Route(UnsubscribeServlet.PATH + "*", unsubscribe()),
-        new Route("/p/v1/restore", new CartRestoreServlet(stores.sites(), carts)),
-        new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts)),
+        new Route("/p/v1/restore", new CartRestoreServlet(stores.sites(), carts, returning)),
+        new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts, returning)),
         new Route("/api/v1/ping", new PingServlet(bearer, settings.paths())));
   }
 
@@ -137,9 +143,29 @@ final class Mailing implements AutoCloseable {
     }
   }
 
-  private RestoreLinkServlet restoreLink() {
+  private RestorableCarts restorable() {
+    return new RestorableCarts(
+        ground.jdbi(), links, stores.carts(), stores.links(), ground.clock());
+  }
+
+  private ReturningVisitors returning() {
+    return new ReturningVisitors(
+        ground.jdbi(),
+        new PresentedVisitors(new VisitorTokens(ground.secrets(), ground.clock())),
+        stores.consents(),
+        new CartReturns(),
+        ground.clock());
+  }
+
+  private RestoreLinkServlet restoreLink(RestorableCarts carts, ReturningVisitors returning) {
     return new RestoreLinkServlet(
-        ground.jdbi(), links, stores.sites(), stores.carts(), stores.contacts(), ground.clock());
+        ground.jdbi(),
+        links,
+        stores.sites(),
+        stores.contacts(),
+        carts,
+        returning,
+        ground.clock());
   }
 
   private UnsubscribeServlet unsubscribe() {

@@ -10,6 +10,7 @@ import io.piste.contact.Contact;
 import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinks;
 import io.piste.contact.MarketingPermissions;
+import io.piste.contact.Owner;
 import io.piste.contact.Suppressions;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -80,9 +81,17 @@ public final class CartRules {
         : Optional.of(Reason.NO_TRACKER_CONSENT);
   }
 
-  /** Whose cart it is now. */
-  Optional<ContactId> owner(Handle handle, StoredCart cart) {
-    return links.contactOf(handle, cart.site(), cart.visitor());
+  /** Whose cart it is: who used the browser when the cart was last changed. */
+  Optional<Owner> owner(Handle handle, StoredCart cart) {
+    return links.ownerOf(handle, cart.site(), cart.visitor(), cart.changedAt());
+  }
+
+  /** Why nobody can be told about a cart. */
+  Optional<Reason> againstOwner(Optional<Owner> owner) {
+    if (owner.isEmpty()) {
+      return Optional.of(Reason.NO_CONTACT);
+    }
+    return owner.get().sure() ? Optional.empty() : Optional.of(Reason.OWNER_UNCLEAR);
   }
 
   /** What speaks against writing to the person in the site's name. */
@@ -111,11 +120,12 @@ public final class CartRules {
   }
 
   private Optional<Reason> againstOwner(Handle handle, Enrolment enrolment, StoredCart cart) {
-    Optional<ContactId> owner = owner(handle, cart);
-    if (owner.isEmpty() || !owner.get().equals(enrolment.contact())) {
+    Optional<Owner> owner = owner(handle, cart);
+    if (owner.isPresent() && !owner.get().contact().equals(enrolment.contact())) {
       return Optional.of(Reason.NOT_THEIRS);
     }
-    return againstPerson(handle, cart.site(), owner.get());
+    return againstOwner(owner)
+        .or(() -> againstPerson(handle, cart.site(), owner.orElseThrow().contact()));
   }
 
   private static boolean isBlank(@Nullable String text) {

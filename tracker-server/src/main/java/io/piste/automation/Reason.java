@@ -18,6 +18,11 @@ public enum Reason {
   NO_TRACKER_CONSENT,
   /** Nobody knows whose cart it is. */
   NO_CONTACT,
+  /**
+   * Two people may have used the browser when the cart was last changed: it must reach neither by
+   * mistake.
+   */
+  OWNER_UNCLEAR,
   /** The person did not agree to marketing mails (rules E1 and E4). */
   NO_MARKETING_CONSENT,
   /** The address must not be written to. */
@@ -38,7 +43,7 @@ public enum Reason {
   UNSUBSCRIBED,
   /** The same person left a newer cart before the first mail about this one. */
   NEWER_CART,
-  /** The cart turned out to be somebody else's: the visitor is no longer linked to the contact. */
+  /** The cart turned out to be somebody else's, or somebody else changed it since. */
   NOT_THEIRS,
   /** The next mail of the sequence was due before this one could leave. */
   SUPERSEDED;

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.cart.Carts;
 import io.piste.cart.StoredCart;
+import io.piste.contact.Owner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,15 +73,16 @@ public final class TriggerRunner {
   }
 
   private Optional<Reason> decide(Handle handle, StoredCart cart, Instant now) {
-    Optional<ContactId> owner = rules.owner(handle, cart);
+    Optional<Owner> owner = rules.owner(handle, cart);
+    Optional<ContactId> contact = owner.map(Owner::contact);
     Optional<Reason> against =
         rules
             .againstSite(cart.site())
             .or(() -> rules.againstCart(handle, cart))
-            .or(() -> owner.isEmpty() ? Optional.of(Reason.NO_CONTACT) : Optional.empty())
-            .or(() -> rules.againstPerson(handle, cart.site(), owner.orElseThrow()))
-            .or(() -> sequences.begin(handle, cart, owner.orElseThrow(), now));
-    against.ifPresent(reason -> sequences.refuse(handle, cart, owner.orElse(null), reason));
+            .or(() -> rules.againstOwner(owner))
+            .or(() -> rules.againstPerson(handle, cart.site(), contact.orElseThrow()))
+            .or(() -> sequences.begin(handle, cart, contact.orElseThrow(), now));
+    against.ifPresent(reason -> sequences.refuse(handle, cart, contact.orElse(null), reason));
     return against;
   }
 }

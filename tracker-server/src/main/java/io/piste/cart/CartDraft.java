@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A cart while a batch of events is worked in. */
 final class CartDraft {
-  /** An order this long after a restore link was followed is recovered. */
-  static final Duration RECOVERY = Duration.ofDays(7);
-
   /** Shops empty the cart shortly before they report the order. */
   private static final Duration EMPTIED_BY_ORDER = Duration.ofHours(1);
 
@@ -35,6 +32,10 @@ final class CartDraft {
     boolean isEmpty() {
       return linesJson.equals("[]");
     }
+
+    private Content orLanguage(@Nullable String other) {
+      return language != null ? this : new Content(seq, currency, total, linesJson, other);
+    }
   }
 
   /** When what happened. */
@@ -43,52 +44,55 @@ final class CartDraft {
       Instant changed,
       Instant updated,
       @Nullable Instant checkout,
-      @Nullable Instant restored,
       @Nullable Instant closed) {
 
     Times alive(Instant at) {
-      return at.isAfter(updated)
-          ? new Times(created, changed, at, checkout, restored, closed)
-          : this;
+      return at.isAfter(updated) ? new Times(created, changed, at, checkout, closed) : this;
+    }
+
+    Times begun(Instant at) {
+      return at.isBefore(created) ? new Times(at, changed, updated, checkout, closed) : this;
     }
 
     Times changed(Instant at) {
-      return new Times(
-              created, at.isAfter(changed) ? at : changed, updated, checkout, restored, null)
-          .alive(at);
+      return new Times(created, at, updated, checkout, closed).begun(at).alive(at);
     }
 
-    Times closed(Instant at) {
-      return new Times(created, changed, updated, checkout, restored, at);
+    Times closed(@Nullable Instant at) {
+      return new Times(created, changed, updated, checkout, at);
     }
 
     Times checkout(Instant at) {
-      return new Times(created, changed, updated, at, restored, closed).alive(at);
+      Instant latest = checkout != null && checkout.isAfter(at) ? checkout : at;
+      return new Times(created, changed, updated, latest, closed).alive(at);
     }
   }
 
   private final Key key;
-  private final boolean stored;
+  private final @Nullable Long id;
   private CartState state;
   private Content content;
   private Times times;
+  private @Nullable OrderDraft closer;
+  private @Nullable OrderDraft storedCloser;
   private boolean dirty;
 
-  private CartDraft(Key key, boolean stored, CartState state, Content content, Times times) {
+  private CartDraft(
+      Key key, @Nullable Long id, CartState state, Content content, Times times) {
     this.key = key;
-    this.stored = stored;
+    this.id = id;
     this.state = state;
     this.content = content;
     this.times = times;
   }
 
-  static CartDraft stored(Key key, CartState state, Content content, Times times) {
-    return new CartDraft(key, true, state, content, times);
+  static CartDraft stored(Key key, long id, CartState state, Content content, Times times) {
+    return new CartDraft(key, id, state, content, times);
   }
 
   static CartDraft begun(Key key, Content content, Instant at) {
     CartDraft draft =
-        new CartDraft(key, false, CartState.OPEN, content, new Times(at, at, at, null, null, null));
+        new CartDraft(key, null, CartState.OPEN, content, new Times(at, at, at, null, null));
     draft.fill(content, at);
     return draft;
   }
@@ -96,11 +100,38 @@ final class CartDraft {
   /** A newer content: the cart is open again, whatever it was, or empty. */
   void fill(Content newer, Instant at) {
     dirty = true;
-    content = newer.language() != null ? newer : withLanguage(newer, content.language());
-    times = times.changed(at);
-    state = newer.isEmpty() ? CartState.EMPTIED : CartState.OPEN;
+    content = newer.orLanguage(content.language());
+    times = times.changed(at).closed(null);
+    state = CartState.OPEN;
     if (newer.isEmpty()) {
-      times = times.closed(at);
+      empty(at);
+    }
+  }
+
+  /** Of two snapshots with one number the earlier counts: the later is the same, told again. */
+  boolean isOlderThan(Content other, Instant at) {
+    return other.seq() > content.seq()
+        || (other.seq() == content.seq() && at.isBefore(times.changed()));
+  }
+
+  /** A snapshot that is not the newest still tells how long the cart has been there. */
+  void begunBy(Instant at) {
+    if (at.isBefore(times.created())) {
+      dirty = true;
+      times = times.begun(at);
+    }
+  }
+
+  /** A snapshot from before the purchase that is told after it: what was bought was this. */
+  void correct(Content newer, Instant at) {
+    dirty = true;
+    content = newer.orLanguage(content.language());
+    Instant closed = times.closed();
+    times = times.changed(at).closed(closed);
+    OrderDraft order = closer;
+    if (newer.isEmpty() && order != null && !isEmptiedFor(order, at)) {
+      closer = null;
+      empty(at);
     }
   }
 
@@ -122,10 +153,35 @@ final class CartDraft {
   }
 
   /** It was bought. */
-  void close(Instant orderedAt) {
+  void close(OrderDraft order) {
     dirty = true;
-    state = isRestoredFor(orderedAt) ? CartState.RECOVERED : CartState.ORDERED;
-    times = times.closed(orderedAt);
+    state = CartState.ORDERED;
+    times = times.closed(order.at());
+    closer = order;
+  }
+
+  /** A restore link was followed before it was bought. */
+  void broughtBack() {
+    dirty |= state != CartState.RECOVERED;
+    state = CartState.RECOVERED;
+  }
+
+  /** The order that bought it, as it is stored. */
+  void wasClosedBy(OrderDraft order) {
+    closer = order;
+    storedCloser = order;
+  }
+
+  /**
+   * Whether an order that comes after its last change buys it: it is unfinished, or was emptied on
+   * the way to that order, or was taken to be bought by a later one.
+   */
+  boolean maybeClosedBy(OrderDraft order) {
+    return switch (state) {
+      case OPEN, ABANDONED -> true;
+      case EMPTIED -> isEmptiedFor(order, times.changed());
+      case ORDERED, RECOVERED -> isClosedAfter(order);
+    };
   }
 
   boolean isUnfinished() {
@@ -136,45 +192,57 @@ final class CartDraft {
     return state == CartState.ORDERED || state == CartState.RECOVERED;
   }
 
-  /** Whether an order may have emptied it. */
-  boolean wasJustEmptied(Instant orderedAt) {
+  /** Whether a snapshot is from before the purchase. */
+  boolean isClosedSince(Instant at) {
     Instant closed = times.closed();
-    return state == CartState.EMPTIED
-        && closed != null
-        && !closed.isBefore(orderedAt.minus(EMPTIED_BY_ORDER));
+    return isBought() && closed != null && !at.isAfter(closed);
   }
 
   /** Whether shops that report a bought cart once more mean this one. */
-  boolean isEchoedBy(Content other, Instant at) {
-    Instant closed = times.closed();
+  boolean isEchoedBy(Content other) {
     return other.isEmpty()
         || other.seq() <= content.seq()
-        || other.linesJson().equals(content.linesJson())
-        || (closed != null && !at.isAfter(closed));
+        || other.linesJson().equals(content.linesJson());
   }
 
-  private boolean isRestoredFor(Instant orderedAt) {
-    Instant restored = times.restored();
-    return restored != null
-        && !restored.isAfter(orderedAt)
-        && !restored.isBefore(orderedAt.minus(RECOVERY));
+  private boolean isEmptiedFor(OrderDraft order, Instant at) {
+    return order.names(this) || !at.isBefore(order.at().minus(EMPTIED_BY_ORDER));
   }
 
-  private static Content withLanguage(Content content, @Nullable String language) {
-    return new Content(
-        content.seq(), content.currency(), content.total(), content.linesJson(), language);
+  private boolean isClosedAfter(OrderDraft order) {
+    OrderDraft known = closer;
+    if (known != null) {
+      return OrderDraft.BY_TIME.compare(order, known) < 0;
+    }
+    Instant closed = times.closed();
+    return closed != null && !order.at().isAfter(closed);
+  }
+
+  private void empty(Instant at) {
+    state = CartState.EMPTIED;
+    times = times.closed(at);
   }
 
   Key key() {
     return key;
   }
 
-  boolean isStored() {
-    return stored;
+  /** The number of its row, null before it is stored. */
+  @Nullable Long id() {
+    return id;
   }
 
   boolean isDirty() {
     return dirty;
+  }
+
+  boolean isCloserChanged() {
+    return closer != storedCloser;
+  }
+
+  /** Whether the order is no longer taken to have bought it. */
+  boolean isLostTo(OrderDraft order) {
+    return storedCloser == order && closer != order;
   }
 
   CartState state() {
@@ -187,5 +255,9 @@ final class CartDraft {
 
   Times times() {
     return times;
+  }
+
+  @Nullable OrderDraft closer() {
+    return closer;
   }
 }

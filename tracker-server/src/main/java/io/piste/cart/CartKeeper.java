@@ -9,19 +9,27 @@ import io.piste.eventlog.Projection;
 import io.piste.protocol.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps carts and orders of visitors who allow that. In doubt a cart is closed: a reminder too few
  * is better than one after the purchase.
  */
 public final class CartKeeper implements Projection {
-  private static final Duration RECENT = Duration.ofHours(1);
+  /**
+   * How far back orders and carts may still change each other: an order is told of at most 7 days
+   * late, and counts for a restore link that was followed at most 7 days before.
+   */
+  private static final Duration UNSETTLED = Duration.ofDays(14);
+
+  private static final Instant FAR_FUTURE = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   @Override
   public void project(Handle handle, List<LoggedEvent> events) {
@@ -31,43 +39,82 @@ public final class CartKeeper implements Projection {
   }
 
   private static void keep(Handle handle, SiteId site, List<LoggedEvent> events) {
-    CartRows rows = new CartRows(handle, site);
-    CartShelf shelf = load(handle, rows, site, events);
+    List<LoggedEvent> acts = events.stream().filter(CartKeeper::concernsCarts).toList();
+    CartRows carts = new CartRows(handle, site);
+    CartShelf shelf =
+        acts.isEmpty() ? justAlive(carts, events) : load(handle, site, events, acts);
     for (LoggedEvent logged : events) {
       apply(shelf, logged);
     }
-    rows.save(shelf.dirtyCarts());
-    rows.insertOrders(shelf.newOrders());
+    if (!acts.isEmpty()) {
+      shelf.settle();
+    }
+    carts.save(shelf.dirtyCarts());
+    new OrderRows(handle, site).save(shelf.orders());
+    carts.saveClosers(shelf.dirtyCarts());
+  }
+
+  /** Who only looks around keeps open carts alive, and nothing else. */
+  private static CartShelf justAlive(CartRows carts, List<LoggedEvent> events) {
+    Set<VisitorId> visitors =
+        events.stream().map(LoggedEvent::visitor).collect(Collectors.toSet());
+    return new CartShelf(
+        People.NONE,
+        carts.lock(visitors, List.of(), FAR_FUTURE).carts(),
+        List.of(),
+        List.of());
   }
 
   private static CartShelf load(
-      Handle handle, CartRows rows, SiteId site, List<LoggedEvent> events) {
-    Set<VisitorId> acting =
-        events.stream()
-            .filter(CartKeeper::concernsCarts)
-            .map(LoggedEvent::visitor)
-            .collect(Collectors.toSet());
-    People people = acting.isEmpty() ? People.NONE : People.of(handle, site, acting);
-    Set<VisitorId> visitors = new HashSet<>(people.browsers());
+      Handle handle, SiteId site, List<LoggedEvent> events, List<LoggedEvent> acts) {
+    CartRows rows = new CartRows(handle, site);
+    Instant since =
+        acts.stream()
+            .map(LoggedEvent::happenedAt)
+            .min(Instant::compareTo)
+            .orElse(Instant.EPOCH)
+            .minus(UNSETTLED);
+    Set<VisitorId> acting = acts.stream().map(LoggedEvent::visitor).collect(Collectors.toSet());
+    Set<CartReturn> returns = CartReturns.by(handle, site, acting, namedCarts(acts), since);
+    CartRows.Found found =
+        rows.lock(returns.stream().map(CartReturn::cart).collect(Collectors.toSet()));
+    Set<VisitorId> visitors = owners(found.carts());
+    People people = People.of(handle, site, acts, visitors);
+    visitors.addAll(people.browsers());
     events.forEach(logged -> visitors.add(logged.visitor()));
-    Instant first =
-        events.stream().map(LoggedEvent::happenedAt).min(Instant::compareTo).orElse(Instant.EPOCH);
-    List<CartDraft> carts = rows.lock(visitors, cartKeys(events), first.minus(RECENT));
-    return new CartShelf(
-        people,
-        carts,
-        rows.knownOrders(visitors, orderKeys(events)),
-        acting.isEmpty() ? List.of() : rows.ordersSince(visitors, oldest(carts, first)));
+    found.add(rows.lock(visitors, cartKeys(acts), since));
+    returns.addAll(CartReturns.to(handle, found.byId().keySet()));
+    returns.forEach(returned -> visitors.add(returned.visitor()));
+    Map<Long, OrderDraft> orders =
+        new OrderRows(handle, site)
+            .find(
+                new OrderRows.Wanted(
+                    visitors,
+                    oldestChange(found.carts(), since),
+                    orderKeys(acts),
+                    found.closedBy().values()));
+    found.closedBy().forEach((cart, order) -> closedBy(found, cart, orders.get(order)));
+    return new CartShelf(people, found.carts(), returns, orders.values());
+  }
+
+  private static void closedBy(CartRows.Found found, Long cart, @Nullable OrderDraft order) {
+    CartDraft draft = found.byId().get(cart);
+    if (draft != null && order != null) {
+      draft.wasClosedBy(order);
+    }
+  }
+
+  private static Set<VisitorId> owners(Collection<CartDraft> carts) {
+    return carts.stream().map(cart -> cart.key().visitor()).collect(Collectors.toSet());
   }
 
   /** Orders before that can close none of these carts. */
-  private static Instant oldest(List<CartDraft> carts, Instant first) {
+  private static Instant oldestChange(Collection<CartDraft> carts, Instant since) {
     return carts.stream()
-        .filter(CartDraft::isUnfinished)
         .map(cart -> cart.times().changed())
-        .filter(changed -> changed.isBefore(first))
+        .filter(changed -> changed.isBefore(since))
         .min(Instant::compareTo)
-        .orElse(first);
+        .orElse(since);
   }
 
   private static void apply(CartShelf shelf, LoggedEvent logged) {
@@ -82,7 +129,6 @@ public final class CartKeeper implements Projection {
           shelf.checkout(visitor, begun.checkout().id(), at);
       case Event.OrderPlaced placed when allowsCarts(logged) ->
           shelf.order(visitor, placed.order(), at);
-      case Event.Identified identified -> shelf.becameKnown();
       default -> {}
     }
   }
@@ -99,21 +145,29 @@ public final class CartKeeper implements Projection {
     };
   }
 
+  private static Set<String> namedCarts(List<LoggedEvent> events) {
+    Set<String> keys = new HashSet<>();
+    for (LoggedEvent logged : events) {
+      if (logged.event() instanceof Event.OrderPlaced placed) {
+        String cart = placed.order().cart();
+        if (cart != null) {
+          keys.add(cart);
+        }
+      }
+    }
+    return keys;
+  }
+
   private static Set<String> cartKeys(List<LoggedEvent> events) {
     Set<String> keys = new HashSet<>();
     for (LoggedEvent logged : events) {
       switch (logged.event()) {
         case Event.CartChanged changed -> keys.add(changed.cart().id());
         case Event.CheckoutBegun begun -> keys.add(begun.checkout().id());
-        case Event.OrderPlaced placed -> {
-          String cart = placed.order().cart();
-          if (cart != null) {
-            keys.add(cart);
-          }
-        }
         default -> {}
       }
     }
+    keys.addAll(namedCarts(events));
     return keys;
   }
 

@@ -1,32 +1,41 @@
 package io.piste.cart;
 
-import io.piste.base.Json;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
-/** The cart keeper's statements for one site, inside the projector's transaction. */
+/** The cart keeper's statements about carts of one site, inside the projector's transaction. */
 final class CartRows {
-  /** Locked, so that cart recovery does not abandon a cart that is just coming to life. */
-  private static final String LOCK =
+  private static final String SELECT =
       """
-      SELECT visitor_id AS k_visitor, cart_key AS k_cart_key, life AS k_life, state,
+      SELECT id, closed_by, visitor_id AS k_visitor, cart_key AS k_cart_key, life AS k_life, state,
              seq AS c_seq, currency AS c_currency, total AS c_total, lines_json AS c_lines_json,
              language AS c_language, created_at AS t_created, changed_at AS t_changed,
-             updated_at AS t_updated, checkout_at AS t_checkout, restored_at AS t_restored,
-             closed_at AS t_closed
+             updated_at AS t_updated, checkout_at AS t_checkout, closed_at AS t_closed
       FROM cart
-      WHERE site_id = :site AND visitor_id IN (<visitors>)
-        AND (state IN ('open', 'abandoned') OR closed_at >= :closedSince OR cart_key IN (<keys>))
-      ORDER BY id FOR UPDATE
       """;
+
+  /** Locked, so that cart recovery does not abandon a cart that is just coming to life. */
+  private static final String LOCK =
+      SELECT
+          + """
+          WHERE site_id = :site AND visitor_id IN (<visitors>)
+            AND (state IN ('open', 'abandoned') OR closed_at >= :closedSince OR cart_key IN (<keys>))
+          ORDER BY id FOR UPDATE
+          """;
+
+  private static final String LOCK_MORE = SELECT + "WHERE id IN (<ids>) ORDER BY id FOR UPDATE";
 
   private static final String INSERT =
       """
@@ -41,31 +50,17 @@ final class CartRows {
       """
       UPDATE cart
       SET state = :state, seq = :seq, currency = :currency, total = :total, lines_json = :lines,
-          language = :language, changed_at = :changed, updated_at = :updated,
-          checkout_at = :checkout, closed_at = :closed
+          language = :language, created_at = :created, changed_at = :changed,
+          updated_at = :updated, checkout_at = :checkout, closed_at = :closed
       WHERE site_id = :site AND visitor_id = :visitor AND cart_key = :key AND life = :life
       """;
 
-  private static final String KNOWN_ORDERS =
+  private static final String CLOSED_BY =
       """
-      SELECT visitor_id AS visitor, order_key FROM purchase
-      WHERE site_id = :site AND visitor_id IN (<visitors>) AND order_key IN (<keys>)
-      """;
-
-  private static final String ORDERS_SINCE =
-      """
-      SELECT visitor_id AS visitor, ordered_at AS at FROM purchase
-      WHERE site_id = :site AND visitor_id IN (<visitors>) AND ordered_at >= :since
-      """;
-
-  private static final String INSERT_ORDER =
-      """
-      INSERT INTO purchase (site_id, visitor_id, order_key, cart_id, currency, total, lines_json,
-                            recovered, ordered_at)
-      VALUES (:site, :visitor, :key,
-              (SELECT id FROM cart WHERE site_id = :site AND visitor_id = :cartVisitor
-                 AND cart_key = :cartKey AND life = :life),
-              :currency, :total, :lines, :recovered, :at)
+      UPDATE cart
+      SET closed_by = (SELECT id FROM purchase WHERE site_id = :site
+                         AND visitor_id = :buyer AND order_key = :order)
+      WHERE site_id = :site AND visitor_id = :visitor AND cart_key = :key AND life = :life
       """;
 
   private final Handle handle;
@@ -76,113 +71,114 @@ final class CartRows {
     this.site = site;
   }
 
-  List<CartDraft> lock(
-      Collection<VisitorId> visitors, Collection<String> cartKeys, Instant closedSince) {
-    return handle
-        .createQuery(LOCK)
-        .bind("site", site)
-        .bindList("visitors", visitors)
-        .bindList("keys", orNone(cartKeys))
-        .bind("closedSince", closedSince)
+  /** Carts, and the numbers of the orders that bought them. */
+  record Found(Map<Long, CartDraft> byId, Map<Long, Long> closedBy) {
+    Collection<CartDraft> carts() {
+      return byId.values();
+    }
+
+    private Found() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    void add(Found more) {
+      more.byId.forEach(byId::putIfAbsent);
+      more.closedBy.forEach(closedBy::putIfAbsent);
+    }
+
+    private Found with(RowView row) {
+      long id = row.getColumn("id", Long.class);
+      byId.put(
+          id,
+          CartDraft.stored(
+              row.getRow(CartDraft.Key.class),
+              id,
+              row.getColumn("state", CartState.class),
+              row.getRow(CartDraft.Content.class),
+              row.getRow(CartDraft.Times.class)));
+      @Nullable Long order = row.getColumn("closed_by", Long.class);
+      if (order != null) {
+        closedBy.put(id, order);
+      }
+      return this;
+    }
+  }
+
+  /** Those of some visitors that are unfinished, were closed lately, or have one of these ids. */
+  Found lock(Collection<VisitorId> visitors, Collection<String> cartKeys, Instant closedSince) {
+    return read(
+        handle
+            .createQuery(LOCK)
+            .bind("site", site)
+            .bindList("visitors", visitors)
+            .bindList("keys", cartKeys.isEmpty() ? List.of("") : cartKeys)
+            .bind("closedSince", closedSince));
+  }
+
+  Found lock(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? new Found()
+        : read(handle.createQuery(LOCK_MORE).bindList("ids", new ArrayList<>(ids)));
+  }
+
+  private static Found read(Query query) {
+    return query
         .registerRowMapper(ConstructorMapper.factory(CartDraft.Key.class, "k_"))
         .registerRowMapper(ConstructorMapper.factory(CartDraft.Content.class, "c_"))
         .registerRowMapper(ConstructorMapper.factory(CartDraft.Times.class, "t_"))
-        .reduceRows(
-            new ArrayList<CartDraft>(),
-            (carts, row) -> {
-              carts.add(
-                  CartDraft.stored(
-                      row.getRow(CartDraft.Key.class),
-                      row.getColumn("state", CartState.class),
-                      row.getRow(CartDraft.Content.class),
-                      row.getRow(CartDraft.Times.class)));
-              return carts;
-            });
-  }
-
-  List<CartShelf.Known> knownOrders(Collection<VisitorId> visitors, Collection<String> orderKeys) {
-    if (orderKeys.isEmpty()) {
-      return List.of();
-    }
-    return handle
-        .createQuery(KNOWN_ORDERS)
-        .bind("site", site)
-        .bindList("visitors", visitors)
-        .bindList("keys", orderKeys)
-        .map(ConstructorMapper.of(CartShelf.Known.class))
-        .list();
-  }
-
-  List<CartShelf.Ordered> ordersSince(Collection<VisitorId> visitors, Instant since) {
-    return handle
-        .createQuery(ORDERS_SINCE)
-        .bind("site", site)
-        .bindList("visitors", visitors)
-        .bind("since", since)
-        .map(ConstructorMapper.of(CartShelf.Ordered.class))
-        .list();
+        .reduceRows(new Found(), Found::with);
   }
 
   void save(List<CartDraft> carts) {
     PreparedBatch insert = handle.prepareBatch(INSERT);
     PreparedBatch update = handle.prepareBatch(UPDATE);
     for (CartDraft cart : carts) {
-      if (cart.isStored()) {
-        bind(update, cart);
-        update.add();
-      } else {
-        bind(insert, cart);
-        insert.bind("created", cart.times().created()).add();
-      }
+      PreparedBatch batch = cart.id() == null ? insert : update;
+      bind(batch, cart);
+      batch.add();
     }
     insert.execute();
     update.execute();
   }
 
-  void insertOrders(List<CartShelf.Placed> orders) {
-    PreparedBatch batch = handle.prepareBatch(INSERT_ORDER);
-    for (CartShelf.Placed placed : orders) {
-      CartDraft.Key cart = placed.cart();
-      batch
-          .bind("site", site)
-          .bind("visitor", placed.visitor())
-          .bind("key", placed.order().id())
-          .bind("cartVisitor", cart == null ? null : cart.visitor())
-          .bind("cartKey", cart == null ? null : cart.cartKey())
-          .bind("life", cart == null ? 0 : cart.life())
-          .bind("currency", placed.order().currency())
-          .bind("total", placed.order().total())
-          .bind("lines", Json.write(placed.order().lines()))
-          .bind("recovered", placed.recovered())
-          .bind("at", placed.at())
-          .add();
+  /** Which order bought which cart; the orders must be stored. */
+  void saveClosers(List<CartDraft> carts) {
+    PreparedBatch batch = handle.prepareBatch(CLOSED_BY);
+    for (CartDraft cart : carts) {
+      if (cart.isCloserChanged()) {
+        OrderDraft closer = cart.closer();
+        bindKey(batch, cart)
+            .bind("buyer", closer == null ? null : closer.key().visitor())
+            .bind("order", closer == null ? null : closer.key().orderKey());
+        batch.add();
+      }
     }
     batch.execute();
   }
 
-  private void bind(SqlStatement<?> statement, CartDraft cart) {
+  private void bind(PreparedBatch statement, CartDraft cart) {
     CartDraft.Content content = cart.content();
     CartDraft.Times times = cart.times();
-    statement
-        .bind("site", site)
-        .bind("visitor", cart.key().visitor())
-        .bind("key", cart.key().cartKey())
-        .bind("life", cart.key().life())
-        .bind("state", cart.state().word());
-    statement
+    bindKey(statement, cart)
+        .bind("state", cart.state().word())
         .bind("seq", content.seq())
         .bind("currency", content.currency())
         .bind("total", content.total())
         .bind("lines", content.linesJson())
         .bind("language", content.language());
     statement
+        .bind("created", times.created())
         .bind("changed", times.changed())
         .bind("updated", times.updated())
         .bind("checkout", times.checkout())
         .bind("closed", times.closed());
   }
 
-  private static Collection<String> orNone(Collection<String> keys) {
-    return keys.isEmpty() ? List.of("") : keys;
+  private PreparedBatch bindKey(PreparedBatch statement, CartDraft cart) {
+    return statement
+        .bind("site", site)
+        .bind("visitor", cart.key().visitor())
+        .bind("key", cart.key().cartKey())
+        .bind("life", cart.key().life());
   }
 }

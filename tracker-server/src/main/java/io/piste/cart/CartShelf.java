@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class CartShelf {
   private record Name(VisitorId visitor, String cartKey) {}
 
-  /** An order that is not stored yet. */
-  record Placed(
-      VisitorId visitor,
-      Order order,
-      Instant at,
-      CartDraft.@Nullable Key cart,
-      boolean recovered) {}
-
-  /** An order that is stored. */
-  record Known(VisitorId visitor, String orderKey) {}
-
-  /** When a visitor ordered. */
-  record Ordered(VisitorId visitor, Instant at) {}
-
   private final People people;
+  private final Map<Long, List<CartReturn>> returns;
   private final Map<Name, CartDraft> current = new LinkedHashMap<>();
   private final List<CartDraft> all = new ArrayList<>();
-  private final Set<Known> knownOrders = new HashSet<>();
-  private final List<Ordered> orders;
-  private final List<Placed> placed = new ArrayList<>();
+  private final List<OrderDraft> orders;
 
-  CartShelf(People people, List<CartDraft> carts, Collection<Known> known, List<Ordered> orders) {
+  CartShelf(
+      People people,
+      Collection<CartDraft> carts,
+      Collection<CartReturn> returns,
+      Collection<OrderDraft> orders) {
     this.people = people;
     carts.forEach(this::keep);
-    this.knownOrders.addAll(known);
+    this.returns = returns.stream().collect(Collectors.groupingBy(CartReturn::cart));
     this.orders = new ArrayList<>(orders);
   }
 
@@ -59,20 +48,21 @@ final class CartShelf {
     }
   }
 
-  /** A snapshot. Older ones than known change nothing. */
+  /** A snapshot. Older ones than known change nothing but since when the cart is there. */
   void fill(VisitorId visitor, String cartKey, CartDraft.Content content, Instant at) {
     CartDraft cart = current.get(new Name(visitor, cartKey));
     if (cart == null) {
-      cart = keep(CartDraft.begun(new CartDraft.Key(visitor, cartKey, 1), content, at));
-    } else if (cart.isBought()) {
-      if (cart.isEchoedBy(content, at)) {
-        return;
-      }
-      cart = keep(CartDraft.begun(cart.key().nextLife(), content, at));
-    } else if (content.seq() > cart.content().seq()) {
+      close(keep(CartDraft.begun(new CartDraft.Key(visitor, cartKey, 1), content, at)));
+    } else if (!cart.isOlderThan(content, at)) {
+      begunBy(cart, at);
+    } else if (!cart.isBought()) {
       cart.fill(content, at);
+      close(cart);
+    } else if (cart.isClosedSince(at)) {
+      cart.correct(content, at);
+    } else if (!cart.isEchoedBy(content)) {
+      close(keep(CartDraft.begun(cart.key().nextLife(), content, at)));
     }
-    closeIfBoughtSince(cart);
   }
 
   /** The checkout of a cart was opened; of an unknown cart nothing is known. */
@@ -83,71 +73,109 @@ final class CartShelf {
     }
   }
 
-  /** An order closes every unfinished cart of the person. A repeated report changes nothing. */
-  void order(VisitorId visitor, Order order, Instant at) {
-    Set<VisitorId> person = people.sameAs(visitor, at);
-    if (person.stream().anyMatch(v -> knownOrders.contains(new Known(v, order.id())))) {
+  /**
+   * An order closes every unfinished cart of the person that was there by then, also one that was
+   * changed since: shops tell a cart once more after its order. A repeated report changes nothing.
+   */
+  void order(VisitorId visitor, Order placed, Instant at) {
+    boolean repeated =
+        orders.stream()
+            .filter(known -> known.key().orderKey().equals(placed.id()))
+            .anyMatch(known -> people.maybeSame(known.key().visitor(), known.at(), visitor, at));
+    if (repeated) {
       return;
     }
-    knownOrders.add(new Known(visitor, order.id()));
-    orders.add(new Ordered(visitor, at));
-    List<CartDraft> closed =
-        current.values().stream()
-            .filter(cart -> person.contains(cart.key().visitor()))
-            .filter(cart -> cart.isUnfinished() || emptiedBy(order, cart, at))
-            .toList();
-    closed.forEach(cart -> cart.close(at));
-    placed.add(
-        new Placed(
-            visitor,
-            order,
-            at,
-            boughtCart(visitor, order, closed).map(CartDraft::key).orElse(null),
-            closed.stream().anyMatch(cart -> cart.state() == CartState.RECOVERED)));
+    OrderDraft order = OrderDraft.placed(visitor, placed, at);
+    orders.add(order);
+    current.values().stream()
+        .filter(cart -> !cart.isBought() && cart.maybeClosedBy(order))
+        .filter(cart -> !cart.times().created().isAfter(at) && concerns(order, cart))
+        .toList()
+        .forEach(cart -> cart.close(order));
   }
 
-  /** A visitor became somebody, who may have bought already what lies in a cart elsewhere. */
-  void becameKnown() {
-    current.values().forEach(this::closeIfBoughtSince);
+  /**
+   * Makes carts and orders agree once all events are worked in: somebody may have become known, an
+   * earlier order may have turned up.
+   */
+  void settle() {
+    current.values().forEach(this::close);
+    for (CartDraft cart : current.values()) {
+      OrderDraft closer = cart.closer();
+      if (closer != null && returnsTo(cart).anyMatch(back -> back.isBefore(closer.at()))) {
+        cart.broughtBack();
+      }
+    }
+    orders.forEach(this::attribute);
   }
 
   List<CartDraft> dirtyCarts() {
     return all.stream().filter(CartDraft::isDirty).toList();
   }
 
-  List<Placed> newOrders() {
-    return List.copyOf(placed);
+  List<OrderDraft> orders() {
+    return List.copyOf(orders);
   }
 
-  private void closeIfBoughtSince(CartDraft cart) {
+  /** A cart is bought by the first order of its person after its last change. */
+  private void close(CartDraft cart) {
+    orders.stream()
+        .filter(order -> !order.at().isBefore(cart.times().changed()))
+        .filter(order -> cart.maybeClosedBy(order) && concerns(order, cart))
+        .min(OrderDraft.BY_TIME)
+        .ifPresent(cart::close);
+  }
+
+  /** It was there earlier than known: perhaps an order was before its last change, not before it. */
+  private void begunBy(CartDraft cart, Instant at) {
+    Instant known = cart.times().created();
+    cart.begunBy(at);
     if (cart.isUnfinished()) {
       orders.stream()
-          .filter(order -> !order.at().isBefore(cart.times().changed()))
-          .filter(
-              order -> people.sameAs(order.visitor(), order.at()).contains(cart.key().visitor()))
-          .map(Ordered::at)
-          .max(Comparator.naturalOrder())
+          .filter(order -> order.at().isBefore(known) && !order.at().isBefore(at))
+          .filter(order -> concerns(order, cart))
+          .min(OrderDraft.BY_TIME)
           .ifPresent(cart::close);
     }
   }
 
-  private static boolean emptiedBy(Order order, CartDraft cart, Instant at) {
-    return cart.wasJustEmptied(at)
-        || (cart.state() == CartState.EMPTIED && cart.key().cartKey().equals(order.cart()));
+  private boolean concerns(OrderDraft order, CartDraft cart) {
+    VisitorId visitor = cart.key().visitor();
+    return people.maybeSame(order.key().visitor(), order.at(), visitor, cart.times().changed())
+        || returnsTo(cart).anyMatch(returned -> returned.leadsTo(order, cart));
+  }
+
+  private Stream<CartReturn> returnsTo(CartDraft cart) {
+    Long id = cart.id();
+    return id == null ? Stream.empty() : returns.getOrDefault(id, List.of()).stream();
+  }
+
+  private void attribute(OrderDraft order) {
+    List<CartDraft> bought = all.stream().filter(cart -> order.equals(cart.closer())).toList();
+    boolean lost = all.stream().anyMatch(cart -> cart.isLostTo(order));
+    if (order.news() != null || lost || !bought.isEmpty()) {
+      order.attribute(
+          boughtCart(order, bought).map(CartDraft::key).orElse(lost ? null : order.cart()),
+          bought.stream().anyMatch(cart -> cart.state() == CartState.RECOVERED)
+              || (order.isRecovered() && !lost));
+    }
   }
 
   /** The cart that the shop names; else the restored one, one of the same browser, the newest. */
-  private Optional<CartDraft> boughtCart(VisitorId visitor, Order order, List<CartDraft> closed) {
-    String named = order.cart();
+  private Optional<CartDraft> boughtCart(OrderDraft order, List<CartDraft> bought) {
+    VisitorId visitor = order.key().visitor();
+    @Nullable String named = order.cartKey();
     CartDraft cart = named == null ? null : current.get(new Name(visitor, named));
     if (cart != null) {
       return Optional.of(cart);
     }
-    return closed.stream()
+    return bought.stream()
         .max(
             Comparator.comparing((CartDraft draft) -> draft.state() == CartState.RECOVERED)
                 .thenComparing(draft -> draft.key().visitor().equals(visitor))
-                .thenComparing(draft -> draft.times().changed()));
+                .thenComparing(draft -> draft.times().changed())
+                .thenComparing(draft -> draft.key().cartKey())
+                .thenComparing(draft -> draft.key().visitor().value()));
   }
 
   private CartDraft keep(CartDraft cart) {

@@ -49,12 +49,6 @@ public final class Carts {
 
   private static final String BY_IDS = SELECT + "WHERE id IN (<ids>) ORDER BY updated_at";
 
-  private static final String MARK_RESTORED =
-      """
-      UPDATE cart SET restored_at = :at
-      WHERE id = :id AND state IN ('open', 'abandoned', 'emptied')
-      """;
-
   private final Jdbi jdbi;
 
   /** Reads through the given pool. */
@@ -115,14 +109,5 @@ public final class Carts {
     }
     handle.createUpdate(ABANDON).bindList("ids", ids).bind("now", now).execute();
     return handle.createQuery(BY_IDS).bindList("ids", ids).map(ROW).list();
-  }
-
-  /**
-   * Notes that a restore link was followed: an order within 7 days recovers the cart.
-   *
-   * @return false when the cart was bought meanwhile
-   */
-  public boolean markRestored(Handle handle, long id, Instant at) {
-    return handle.createUpdate(MARK_RESTORED).bind("id", id).bind("at", at).execute() > 0;
   }
 }

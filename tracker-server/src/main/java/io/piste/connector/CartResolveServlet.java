@@ -5,6 +5,8 @@ import io.piste.base.ProblemCode;
 import io.piste.cart.StoredCart;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
+import io.piste.mail.RestorableCarts;
+import io.piste.mail.ReturningVisitors;
 import io.piste.protocol.CartLine;
 import io.piste.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,25 +24,31 @@ public final class CartResolveServlet extends PisteServlet {
 
   private final transient Bearer bearer;
   private final transient RestorableCarts carts;
+  private final transient ReturningVisitors returning;
 
   /** Answers servers with a key. */
-  public CartResolveServlet(Bearer bearer, RestorableCarts carts) {
+  public CartResolveServlet(
+      Bearer bearer, RestorableCarts carts, ReturningVisitors returning) {
     this.bearer = bearer;
     this.carts = carts;
+    this.returning = returning;
   }
 
   @Override
   protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Site site = bearer.site(request, response);
-    String token = Bodies.json(request, LONGEST_BODY, Question.class).token();
+    Question question = Bodies.json(request, LONGEST_BODY, Question.class);
+    String token = question.token();
     if (token == null) {
       throw new Problem(ProblemCode.BAD_REQUEST, "The body must be {\"token\":\"…\"}.");
     }
     StoredCart cart = carts.of(site, token);
+    returning.note(request, site, question.v(), cart);
     Answers.send(response, new Answer(new Resolved(cart.cartKey(), cart.currency(), cart.lines())));
   }
 
-  private record Question(@Nullable String token) {}
+  /** {@code v} is the visitor token of the browser that brought the token, where there is one. */
+  private record Question(@Nullable String token, @Nullable String v) {}
 
   private record Answer(Resolved cart) {}
 

@@ -9,7 +9,9 @@ import io.piste.eventlog.Projection;
 import io.piste.protocol.Event;
 import io.piste.protocol.Identity;
 import io.piste.protocol.Proof;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * changes it, never lifts a suppression, and reveals nothing.
  */
 public final class IdentityLinker implements Projection {
+  /** Nothing is taken to have happened more than 7 days before it arrives; a day to spare. */
+  private static final Duration LATEST = Duration.ofDays(8);
+
   private final Contacts contacts;
   private final MarketingPermissions permissions;
 
@@ -33,20 +38,34 @@ public final class IdentityLinker implements Projection {
 
   @Override
   public void project(Handle handle, List<LoggedEvent> events) {
-    LinkRows links = new LinkRows(handle);
+    Map<SiteId, List<Statement>> statements = new HashMap<>();
+    Instant arrived = Instant.EPOCH;
     for (LoggedEvent logged : events) {
       if (logged.event() instanceof Event.Identified identified) {
-        identify(links, logged, identified);
+        statements
+            .computeIfAbsent(logged.site(), site -> new ArrayList<>())
+            .add(identify(handle, logged, identified));
+        arrived = arrived.isAfter(logged.receivedAt()) ? arrived : logged.receivedAt();
       }
     }
-    noteInteractions(handle, links, events);
+    Instant settledBefore = arrived.minus(LATEST);
+    statements.forEach((site, said) -> link(handle, site, said, settledBefore));
+    noteInteractions(handle, events);
   }
 
-  private void identify(LinkRows links, LoggedEvent logged, Event.Identified event) {
-    Handle handle = links.handle();
+  private static void link(
+      Handle handle, SiteId site, List<Statement> said, Instant settledBefore) {
+    StatementRows rows = new StatementRows(handle, site);
+    rows.add(said);
+    Map<VisitorId, VisitorHistory> histories =
+        rows.of(said.stream().map(Statement::visitor).distinct().toList());
+    new LinkRows(handle, site).become(histories);
+    histories.values().forEach(history -> rows.forget(history.needless(settledBefore)));
+  }
+
+  private Statement identify(Handle handle, LoggedEvent logged, Event.Identified event) {
     NewContact said = said(logged, event.identify());
     ContactId contact = contacts.findOrCreate(handle, said);
-    links.apply(logged.site(), logged.visitor(), contact, said);
     Boolean box = event.identify().marketing();
     if (box != null) {
       permissions.note(
@@ -55,6 +74,9 @@ public final class IdentityLinker implements Projection {
           logged.site(),
           new MarketingPermission(box, said.proof(), "form", event.u(), logged.happenedAt()));
     }
+    String source = said.proof() == Proof.VERIFIED ? "token" : "form";
+    return new Statement(
+        logged.visitor(), contact, said.proof(), source, logged.happenedAt(), event.id());
   }
 
   private static NewContact said(LoggedEvent logged, Identity identity) {
@@ -78,7 +100,7 @@ public final class IdentityLinker implements Projection {
   }
 
   /** Whatever a linked visitor does is an act of the person (rule D1 counts from the last one). */
-  private void noteInteractions(Handle handle, LinkRows links, List<LoggedEvent> events) {
+  private void noteInteractions(Handle handle, List<LoggedEvent> events) {
     Map<SiteId, Map<VisitorId, Instant>> latest = new HashMap<>();
     for (LoggedEvent logged : events) {
       latest
@@ -88,8 +110,8 @@ public final class IdentityLinker implements Projection {
     Map<ContactId, Instant> acts = new HashMap<>();
     latest.forEach(
         (site, visitors) ->
-            links
-                .contactsOf(site, visitors.keySet())
+            new LinkRows(handle, site)
+                .contactsOf(visitors.keySet())
                 .forEach(
                     (visitor, contact) ->
                         acts.merge(

@@ -74,11 +74,14 @@ public final class IdentityLinks {
         .list();
   }
 
-  /** The visitor and all others that are the same contact; the visitor alone when it is nobody. */
-  public List<VisitorId> samePerson(Handle handle, SiteId site, VisitorId visitor) {
-    return contactOf(handle, site, visitor)
-        .map(contact -> visitorsOf(handle, site, contact))
-        .orElse(List.of(visitor));
+  /**
+   * Whose act of that time something was, and whether that is sure enough to write to them about
+   * it; empty when nothing was ever said about who the visitor is.
+   */
+  public Optional<Owner> ownerOf(Handle handle, SiteId site, VisitorId visitor, Instant at) {
+    return Optional.ofNullable(
+            new StatementRows(handle, site).of(List.of(visitor)).get(visitor))
+        .flatMap(history -> history.ownerAt(at));
   }
 
   /** What a contact did, as stretches of visitors' time: the timeline goes by these. */

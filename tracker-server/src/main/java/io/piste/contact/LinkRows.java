@@ -5,29 +5,33 @@ import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.protocol.Proof;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The identity linker's statements about links, inside the projector's transaction. */
+/**
+ * Keeps the links of one site's visitors as they follow from what was said, inside the projector's
+ * transaction.
+ */
 final class LinkRows {
-  static final RowMapper<IdentityLink> ROW = ConstructorMapper.of(IdentityLink.class);
+  private static final RowMapper<Row> ROW = ConstructorMapper.of(Row.class);
 
-  static final String SELECT =
+  private static final String OF_VISITORS =
       """
-      SELECT id, site_id AS site, visitor_id AS visitor, contact_id AS contact, proof, source,
-             linked_at, since_at, undone_at
+      SELECT id, visitor_id AS visitor, contact_id AS contact, proof, source, linked_at, since_at,
+             undone_at
       FROM identity_link
+      WHERE site_id = :site AND visitor_id IN (<visitors>) ORDER BY id FOR UPDATE
       """;
-
-  private static final String OF_VISITOR =
-      SELECT + "WHERE site_id = :site AND visitor_id = :visitor ORDER BY id FOR UPDATE";
 
   private static final String CONTACTS_OF =
       """
@@ -42,29 +46,37 @@ final class LinkRows {
       VALUES (:site, :visitor, :contact, :proof, :source, :linkedAt, :sinceAt, :undoneAt)
       """;
 
-  private static final String PROVE =
-      """
-      UPDATE identity_link SET proof = 'verified', source = :source, linked_at = :at
-      WHERE id = :id AND proof = 'claimed'
-      """;
-
-  private static final String END =
-      "UPDATE identity_link SET since_at = :since, undone_at = :at WHERE id = :id";
+  private static final String DELETE = "DELETE FROM identity_link WHERE id IN (<ids>)";
 
   private record Linked(VisitorId visitor, ContactId contact) {}
 
-  private final Handle handle;
-
-  LinkRows(Handle handle) {
-    this.handle = handle;
+  private record Row(
+      long id,
+      VisitorId visitor,
+      ContactId contact,
+      Proof proof,
+      String source,
+      Instant linkedAt,
+      Instant sinceAt,
+      @Nullable Instant undoneAt) {
+    Link link() {
+      return new Link(
+          visitor, new Stretch(contact, proof, source, linkedAt, sinceAt, undoneAt));
+    }
   }
 
-  Handle handle() {
-    return handle;
+  private record Link(VisitorId visitor, Stretch stretch) {}
+
+  private final Handle handle;
+  private final SiteId site;
+
+  LinkRows(Handle handle, SiteId site) {
+    this.handle = handle;
+    this.site = site;
   }
 
   /** The contacts of those visitors that have one now. */
-  Map<VisitorId, ContactId> contactsOf(SiteId site, Collection<VisitorId> visitors) {
+  Map<VisitorId, ContactId> contactsOf(Collection<VisitorId> visitors) {
     Map<VisitorId, ContactId> contacts = new HashMap<>();
     handle
         .createQuery(CONTACTS_OF)
@@ -75,78 +87,51 @@ final class LinkRows {
     return contacts;
   }
 
-  /** Works in that the visitor was said to be the contact, by {@link LinkRule}. */
-  void apply(SiteId site, VisitorId visitor, ContactId contact, NewContact said) {
-    List<IdentityLink> links =
-        handle.createQuery(OF_VISITOR).bind("site", site).bind("visitor", visitor).map(ROW).list();
-    Optional<IdentityLink> current =
-        links.stream().filter(link -> link.undoneAt() == null).findFirst();
-    Link link = new Link(site, visitor, contact, said.proof(), said.at());
-    switch (LinkRule.verdict(current, contact, said.proof(), said.at())) {
-      case LINK -> insert(link, firstFreeMoment(links), null);
-      case CONFIRM -> confirm(current.orElseThrow(), link);
-      case SUCCEED -> {
-        end(current.orElseThrow(), current.orElseThrow().sinceAt(), said.at());
-        insert(link, said.at(), null);
-      }
-      case TAKE_OVER -> {
-        end(current.orElseThrow(), said.at(), said.at());
-        insert(link, current.orElseThrow().sinceAt(), null);
-      }
-      case NOTE -> note(links, link);
-    }
-  }
-
-  private record Link(SiteId site, VisitorId visitor, ContactId contact, Proof proof, Instant at) {}
-
-  /** When the visitor's time is nobody's: from the beginning, or after the last proved person. */
-  private static Instant firstFreeMoment(List<IdentityLink> links) {
-    Instant free = Instant.EPOCH;
-    for (IdentityLink link : links) {
-      Instant end = link.undoneAt();
-      if (end != null && end.isAfter(link.sinceAt()) && end.isAfter(free)) {
-        free = end;
+  /** Writes what follows; rows that stay the same are not touched. */
+  void become(Map<VisitorId, VisitorHistory> histories) {
+    Set<Link> links = new HashSet<>();
+    histories.forEach(
+        (visitor, history) ->
+            history.stretches().forEach(stretch -> links.add(new Link(visitor, stretch))));
+    List<Long> gone = new ArrayList<>();
+    for (Row row : rows(histories.keySet())) {
+      if (!links.remove(row.link())) {
+        gone.add(row.id());
       }
     }
-    return free;
-  }
-
-  private void confirm(IdentityLink current, Link link) {
-    if (link.proof() == Proof.VERIFIED) {
-      handle
-          .createUpdate(PROVE)
-          .bind("source", source(link.proof()))
-          .bind("at", link.at())
-          .bind("id", current.id())
-          .execute();
+    if (!gone.isEmpty()) {
+      handle.createUpdate(DELETE).bindList("ids", gone).execute();
     }
+    insert(links);
   }
 
-  private void end(IdentityLink current, Instant since, Instant at) {
-    handle.createUpdate(END).bind("since", since).bind("at", at).bind("id", current.id()).execute();
+  private List<Row> rows(Collection<VisitorId> visitors) {
+    return handle
+        .createQuery(OF_VISITORS)
+        .bind("site", site)
+        .bindList("visitors", visitors)
+        .map(ROW)
+        .list();
   }
 
-  private void note(List<IdentityLink> links, Link link) {
-    if (links.stream().noneMatch(known -> known.contact().equals(link.contact()))) {
-      insert(link, link.at(), link.at());
+  private void insert(Collection<Link> links) {
+    if (links.isEmpty()) {
+      return;
     }
-  }
-
-  private void insert(Link link, Instant since, @Nullable Instant undone) {
-    handle
-        .createUpdate(INSERT)
-        .bind("site", link.site())
-        .bind("visitor", link.visitor())
-        .bind("contact", link.contact())
-        .bind("proof", Proofs.word(link.proof()))
-        .bind("source", source(link.proof()))
-        .bind("linkedAt", link.at())
-        .bind("sinceAt", since)
-        .bind("undoneAt", undone)
-        .execute();
-  }
-
-  private static String source(Proof proof) {
-    return proof == Proof.VERIFIED ? "token" : "form";
+    PreparedBatch batch = handle.prepareBatch(INSERT);
+    for (Link link : links) {
+      Stretch stretch = link.stretch();
+      batch
+          .bind("site", site)
+          .bind("visitor", link.visitor())
+          .bind("contact", stretch.contact())
+          .bind("proof", Proofs.word(stretch.proof()))
+          .bind("source", stretch.source())
+          .bind("linkedAt", stretch.linkedAt())
+          .bind("sinceAt", stretch.since())
+          .bind("undoneAt", stretch.until())
+          .add();
+    }
+    batch.execute();
   }
 }

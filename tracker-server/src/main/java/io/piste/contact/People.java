@@ -3,82 +3,64 @@ package io.piste.contact;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.eventlog.LoggedEvent;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Which visitors are the same person, for the visitors of a batch of events. */
+/**
+ * Which visitors may be the same person, for the visitors of a batch of events. It answers
+ * generously: it is asked in order to leave people in peace, never in order to write to them.
+ */
 public final class People {
-  private static final String OF_VISITORS =
-      LinkRows.SELECT + "WHERE site_id = :site AND visitor_id IN (<visitors>)";
-
-  private static final String OF_CONTACTS =
-      LinkRows.SELECT + "WHERE site_id = :site AND contact_id IN (<contacts>)";
-
   /** Nobody is known. */
-  public static final People NONE = new People(List.of());
+  public static final People NONE = new People(Map.of());
 
-  private final Map<VisitorId, List<IdentityLink>> links;
-  private final Map<ContactId, Set<VisitorId>> browsers = new HashMap<>();
+  private final Map<VisitorId, VisitorHistory> histories;
 
-  private People(Collection<IdentityLink> all) {
-    links = all.stream().collect(Collectors.groupingBy(IdentityLink::visitor));
-    for (IdentityLink link : all) {
-      if (link.undoneAt() == null) {
-        browsers.computeIfAbsent(link.contact(), contact -> new HashSet<>()).add(link.visitor());
+  private People(Map<VisitorId, VisitorHistory> histories) {
+    this.histories = histories;
+  }
+
+  /** Looks at all that was said about who did these acts, and at the other browsers of theirs. */
+  public static People of(
+      Handle handle, SiteId site, List<LoggedEvent> acts, Collection<VisitorId> others) {
+    StatementRows rows = new StatementRows(handle, site);
+    Set<VisitorId> known = new HashSet<>(others);
+    acts.forEach(act -> known.add(act.visitor()));
+    Map<VisitorId, VisitorHistory> histories = new HashMap<>(rows.of(known));
+    Set<ContactId> contacts = new HashSet<>();
+    for (LoggedEvent act : acts) {
+      VisitorHistory history = histories.get(act.visitor());
+      if (history != null) {
+        contacts.addAll(history.possibleAt(act.happenedAt()));
       }
     }
+    Set<VisitorId> more = new HashSet<>(rows.visitorsOf(contacts));
+    more.removeAll(known);
+    histories.putAll(rows.of(more));
+    return new People(histories);
   }
 
-  /** Looks at all links of some visitors of a site, and at those of their contacts. */
-  public static People of(Handle handle, SiteId site, Collection<VisitorId> visitors) {
-    List<IdentityLink> ofVisitors =
-        handle
-            .createQuery(OF_VISITORS)
-            .bind("site", site)
-            .bindList("visitors", visitors)
-            .map(LinkRows.ROW)
-            .list();
-    if (ofVisitors.isEmpty()) {
-      return NONE;
-    }
-    List<IdentityLink> ofContacts =
-        handle
-            .createQuery(OF_CONTACTS)
-            .bind("site", site)
-            .bindList("contacts", ofVisitors.stream().map(IdentityLink::contact).toList())
-            .map(LinkRows.ROW)
-            .list();
-    Set<IdentityLink> all = new HashSet<>(ofVisitors);
-    all.addAll(ofContacts);
-    return new People(all);
+  /** Whether what one visitor did and what another did may be one person's acts. */
+  public boolean maybeSame(VisitorId one, Instant at, VisitorId other, Instant otherAt) {
+    return one.equals(other)
+        || !Collections.disjoint(possible(one, at), possible(other, otherAt));
   }
 
-  /**
-   * The visitor, and the browsers that belong to who used it at the time: on a shared browser that
-   * need not be who uses it now.
-   */
-  public Set<VisitorId> sameAs(VisitorId visitor, Instant at) {
-    Set<VisitorId> same = new HashSet<>();
-    same.add(visitor);
-    for (IdentityLink link : links.getOrDefault(visitor, List.of())) {
-      if (link.covers(at)) {
-        same.addAll(browsers.getOrDefault(link.contact(), Set.of()));
-      }
-    }
-    return same;
-  }
-
-  /** All browsers of their contacts. */
+  /** All browsers that were looked at of which something was said. */
   public Set<VisitorId> browsers() {
-    Set<VisitorId> all = new HashSet<>();
-    browsers.values().forEach(all::addAll);
-    return all;
+    return Set.copyOf(histories.keySet());
+  }
+
+  private Set<ContactId> possible(VisitorId visitor, Instant at) {
+    VisitorHistory history = histories.get(visitor);
+    return history == null ? Set.of() : history.possibleAt(at);
   }
 }

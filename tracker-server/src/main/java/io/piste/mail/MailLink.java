@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message the mail that it was in
  * @param cart which cart a restore link brings back
+ * @param createdAt when the mail was written
  */
 public record MailLink(
     Kind kind,
@@ -17,6 +18,7 @@ public record MailLink(
     ContactId contact,
     long message,
     @Nullable Long cart,
+    Instant createdAt,
     Instant expiresAt) {
 
   /** What following it does. */

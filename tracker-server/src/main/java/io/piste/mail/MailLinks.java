@@ -34,7 +34,7 @@ public final class MailLinks {
 
   private static final String FIND =
       """
-      SELECT kind, site_id, contact_id, message_id, cart_id, expires_at FROM mail_link
+      SELECT site_id, contact_id, message_id, cart_id, created_at, expires_at FROM mail_link
       WHERE token_hash = :hash AND kind = :kind
       """;
 
@@ -109,16 +109,15 @@ public final class MailLinks {
                 .bind("hash", token.hash())
                 .bind("kind", word(kind))
                 .map(
-                    (row, context) -> {
-                      long cart = row.getLong("cart_id");
-                      return new MailLink(
-                          kind,
-                          new SiteId(row.getLong("site_id")),
-                          new ContactId(row.getLong("contact_id")),
-                          row.getLong("message_id"),
-                          row.wasNull() ? null : cart,
-                          Instant.ofEpochMilli(row.getLong("expires_at")));
-                    })
+                    (row, context) ->
+                        new MailLink(
+                            kind,
+                            new SiteId(row.getLong("site_id")),
+                            new ContactId(row.getLong("contact_id")),
+                            row.getLong("message_id"),
+                            row.getObject("cart_id", Long.class),
+                            Instant.ofEpochMilli(row.getLong("created_at")),
+                            Instant.ofEpochMilli(row.getLong("expires_at"))))
                 .findOne());
   }
 

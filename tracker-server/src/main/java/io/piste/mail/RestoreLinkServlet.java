@@ -1,6 +1,8 @@
 package io.piste.mail;
 
-import io.piste.cart.Carts;
+import static io.piste.db.LockConflicts.retried;
+
+import io.piste.base.VisitorId;
 import io.piste.contact.Contacts;
 import io.piste.http.PisteServlet;
 import io.piste.mail.LinkPage.View;
@@ -13,11 +15,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * The link in a cart mail: notes that it was followed and sends the browser to the shop's page that
- * fills the cart again, with a token that tells nothing and logs nobody in. HEAD and prefetching
+ * The link in a cart mail: notes that it was followed, and by which browser where that is known and
+ * allows the use of carts, and sends the browser to the shop's page that fills the cart again, with a
+ * token that tells nothing and logs nobody in. HEAD and prefetching
  * note nothing. A program that tests links by GET does get it noted: that alone recovers no cart,
  * an order must follow.
  */
@@ -28,8 +33,9 @@ public final class RestoreLinkServlet extends PisteServlet {
   private final transient Jdbi jdbi;
   private final transient MailLinks links;
   private final transient Sites sites;
-  private final transient Carts carts;
   private final transient Contacts contacts;
+  private final transient RestorableCarts carts;
+  private final transient ReturningVisitors returning;
   private final transient InstantSource clock;
   private final transient LinkPage page = new LinkPage();
 
@@ -38,14 +44,16 @@ public final class RestoreLinkServlet extends PisteServlet {
       Jdbi jdbi,
       MailLinks links,
       Sites sites,
-      Carts carts,
       Contacts contacts,
+      RestorableCarts carts,
+      ReturningVisitors returning,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.links = links;
     this.sites = sites;
-    this.carts = carts;
     this.contacts = contacts;
+    this.carts = carts;
+    this.returning = returning;
     this.clock = clock;
   }
 
@@ -69,21 +77,29 @@ public final class RestoreLinkServlet extends PisteServlet {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       return;
     }
-    boolean unfinished = request.getMethod().equals("HEAD") || note(link.get(), token);
+    boolean fillsAgain = carts.behind(link.get()).isPresent();
+    if (!request.getMethod().equals("HEAD")) {
+      note(link.get(), token, returning.of(request, site, null));
+    }
     response.setStatus(HttpServletResponse.SC_FOUND);
-    response.setHeader("Location", unfinished ? with(shop, token) : shop);
+    response.setHeader("Location", fillsAgain ? with(shop, token) : shop);
   }
 
-  /** False when the cart was bought or emptied meanwhile: there is nothing to fill again. */
-  private boolean note(MailLink link, String token) {
+  private void note(MailLink link, String token, Set<VisitorId> visitors) {
     Instant now = clock.instant();
-    return jdbi.inTransaction(
-        handle -> {
-          links.followed(handle, token, now);
-          contacts.touch(handle, link.contact(), now);
-          Long cart = link.cart();
-          return cart != null && carts.markRestored(handle, cart, now);
-        });
+    retried(
+        () ->
+            jdbi.inTransaction(
+                TransactionIsolationLevel.READ_COMMITTED,
+                handle -> {
+                  links.followed(handle, token, now);
+                  contacts.touch(handle, link.contact(), now);
+                  Long cart = link.cart();
+                  if (cart != null) {
+                    returning.note(handle, cart, visitors);
+                  }
+                  return true;
+                }));
   }
 
   private static String with(String shop, String token) {

@@ -11,7 +11,6 @@ import io.piste.visit.PathPattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,19 +24,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class ProfileUpdater implements Projection {
   private static final int MAX_REASON = 300;
 
-  /**
-   * Assigned from left to right: weight is reckoned with the old weighed_at. The half-life is bound
-   * as a double, since dividing whole numbers would keep 4 decimals only.
-   */
+  /** A row for each moment: people who shared a browser can be told apart by it. */
   private static final String ADD_WEIGHT =
       """
       INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at)
       VALUES (:site, :visitor, :tag, :weight, :at)
-      ON DUPLICATE KEY UPDATE
-        weight = IF(VALUES(weighed_at) >= weighed_at,
-          weight * POW(0.5, (VALUES(weighed_at) - weighed_at) / :halfLife) + VALUES(weight),
-          weight + VALUES(weight) * POW(0.5, (weighed_at - VALUES(weighed_at)) / :halfLife)),
-        weighed_at = GREATEST(weighed_at, VALUES(weighed_at))
+      ON DUPLICATE KEY UPDATE weight = weight + VALUES(weight)
       """;
 
   private static final String ADD_POINTS =
@@ -47,8 +39,6 @@ public final class ProfileUpdater implements Projection {
       """;
 
   private record Page(VisitorId visitor, String path, Instant at) {}
-
-  private record Tagged(VisitorId visitor, String tag) {}
 
   private record Scored(Page page, ScoreRule rule) {}
 
@@ -74,29 +64,21 @@ public final class ProfileUpdater implements Projection {
   }
 
   private static void weigh(Handle handle, SiteId site, List<Page> pages) {
-    Map<Tagged, StoredTag> gained = new LinkedHashMap<>();
+    PreparedBatch batch = handle.prepareBatch(ADD_WEIGHT);
     for (TagRule rule : ProfileRules.tagRules(handle, site)) {
       PathPattern pattern = new PathPattern(rule.pattern());
       for (Page page : pages) {
         if (pattern.matches(page.path())) {
-          gained.merge(
-              new Tagged(page.visitor(), rule.tag()),
-              new StoredTag(rule.tag(), rule.weight().doubleValue(), page.at()),
-              StoredTag::plus);
+          batch
+              .bind("site", site)
+              .bind("visitor", page.visitor())
+              .bind("tag", rule.tag())
+              .bind("weight", rule.weight().doubleValue())
+              .bind("at", page.at())
+              .add();
         }
       }
     }
-    PreparedBatch batch = handle.prepareBatch(ADD_WEIGHT);
-    gained.forEach(
-        (tagged, gain) ->
-            batch
-                .bind("site", site)
-                .bind("visitor", tagged.visitor())
-                .bind("tag", tagged.tag())
-                .bind("weight", gain.weight())
-                .bind("at", gain.weighedAt())
-                .bind("halfLife", (double) StoredTag.HALF_LIFE.toMillis())
-                .add());
     batch.execute();
   }
 

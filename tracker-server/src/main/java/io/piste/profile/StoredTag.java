@@ -3,7 +3,7 @@ package io.piste.profile;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A tag's weight at a time: it halves every 30 days after. */
+/** What a tag gained at a moment: it halves every 30 days after. */
 record StoredTag(String tag, double weight, Instant weighedAt) {
   static final Duration HALF_LIFE = Duration.ofDays(30);
 
@@ -11,11 +11,5 @@ record StoredTag(String tag, double weight, Instant weighedAt) {
   double weightAt(Instant time) {
     double halvings = (double) Duration.between(weighedAt, time).toMillis() / HALF_LIFE.toMillis();
     return weight * Math.pow(0.5, halvings);
-  }
-
-  /** Both weights together, at the later of the two times: the order of gains does not matter. */
-  StoredTag plus(StoredTag other) {
-    Instant later = weighedAt.isAfter(other.weighedAt()) ? weighedAt : other.weighedAt();
-    return new StoredTag(tag, weightAt(later) + other.weightAt(later), later);
   }
 }

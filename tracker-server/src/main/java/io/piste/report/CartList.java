@@ -36,7 +36,7 @@ public final class CartList {
       Times times,
       @Nullable Sequence sequence) {}
 
-  /** The contact behind the cart. */
+  /** The contact who changed the cart last. */
   public record Person(ContactId id, @Nullable String name, String email) {}
 
   /** When things happened to the cart. */
@@ -78,6 +78,10 @@ public final class CartList {
          ORDER BY latest.round DESC LIMIT 1)
       ORDER BY k.updated_at DESC, k.id DESC
       """;
+
+  /** Whoever changed it last; cart recovery writes to nobody else. */
+  private static final String OWNER = Linked.contactAt("t", "t.changed_at");
+
   private static final String PAGE =
       COLUMNS
           + """
@@ -88,13 +92,13 @@ public final class CartList {
           """
           + JOINS;
   private static final String ALL =
-      PAGE.formatted(Linked.contactOf("t"), "AND t.state <> 'emptied'");
+      PAGE.formatted(OWNER, "AND t.state <> 'emptied'");
   private static final String OF_STATE =
-      PAGE.formatted(Linked.contactOf("t"), "AND t.state = :state");
+      PAGE.formatted(OWNER, "AND t.state = :state");
   private static final String ONE =
       COLUMNS
           + "FROM (SELECT t.*, %s AS contact_id FROM cart t WHERE t.id = :id) k "
-              .formatted(Linked.contactOf("t"))
+              .formatted(OWNER)
           + JOINS;
 
   private final Jdbi jdbi;

@@ -56,8 +56,9 @@ public final class ContactCard {
       """
       SELECT t.tag, t.weight, t.weighed_at FROM identity_link l
       JOIN visitor_tag t ON t.site_id = l.site_id AND t.visitor_id = l.visitor_id
-      WHERE l.contact_id = :contact AND l.undone_at IS NULL
-      """;
+      WHERE l.contact_id = :contact AND %s
+      """
+          .formatted(Linked.within("t.weighed_at"));
   private static final String SCORES =
       """
       SELECT s.score, SUM(s.points) AS points FROM identity_link l
@@ -127,7 +128,7 @@ public final class ContactCard {
                 Columns.instant(row, "linked_at")));
   }
 
-  /** Interests of all linked browsers together, as they weigh now, the heaviest first. */
+  /** What the contact's own pages said, on all browsers, as it weighs now; the heaviest first. */
   public List<Tag> tags(ContactId contact, Instant now) {
     Map<String, Double> weights = new HashMap<>();
     list(

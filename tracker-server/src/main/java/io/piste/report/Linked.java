@@ -11,6 +11,15 @@ final class Linked {
     return "%1$s >= l.since_at AND (l.undone_at IS NULL OR %1$s < l.undone_at)".formatted(at);
   }
 
+  /** An SQL expression: the contact that did, on a row's visitor, what happened then. */
+  static String contactAt(String alias, String at) {
+    return """
+        (SELECT l.contact_id FROM identity_link l
+         WHERE l.site_id = %1$s.site_id AND l.visitor_id = %1$s.visitor_id AND %2$s LIMIT 1)
+        """
+        .formatted(alias, within(at));
+  }
+
   /**
    * An SQL expression: the contact that a row's visitor is linked to, a verified link before a
    * claimed one, the newest first; NULL for a stranger.

@@ -27,13 +27,13 @@ public final class Timeline {
       Stream.of(
                   done("PAGE", "t.viewed_at", "page_view").with("NULL", "t.title", "t.path"),
                   done("PRODUCT", "t.viewed_at", "product_view").with("NULL", "t.name", "t.sku"),
-                  done("CART", "t.created_at", "cart")
+                  ofCart("CART", "t.created_at")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
-                  done("ABANDONED", "t.abandoned_at", "cart")
+                  ofCart("ABANDONED", "t.abandoned_at")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
-                  done("RESTORED", "t.restored_at", "cart")
+                  ofCart("RESTORED", "t.restored_at")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
                   done("ORDER", "t.ordered_at", "purchase")
@@ -89,14 +89,20 @@ public final class Timeline {
 
   /** What a visitor did while linked to the contact. */
   private static Source done(String kind, String at, String table) {
-    return source(
-        kind,
-        at,
-        """
+    return source(kind, at, during(table, at));
+  }
+
+  /** What happened to a cart is its owner's, who changed it last: nobody else sees any of it. */
+  private static Source ofCart(String kind, String at) {
+    return source(kind, at, during("cart", "t.changed_at"));
+  }
+
+  private static String during(String table, String at) {
+    return """
         FROM identity_link l JOIN %s t ON t.site_id = l.site_id AND t.visitor_id = l.visitor_id
         WHERE l.contact_id = :contact AND %s
         """
-            .formatted(table, Linked.within(at)));
+        .formatted(table, Linked.within(at));
   }
 
   private static Source source(String kind, String at, String from) {

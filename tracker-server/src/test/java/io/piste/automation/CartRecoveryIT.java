@@ -7,6 +7,7 @@ import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
 import io.piste.outbox.OutboxMessage;
 import io.piste.outbox.OutboxState;
+import io.piste.protocol.Proof;
 import io.piste.support.CartWorld;
 import io.piste.support.CartWorld.Shopper;
 import io.piste.support.TestDatabase;
@@ -283,9 +284,7 @@ final class CartRecoveryIT {
   void stops_not_theirs_suppressed_and_recovery_off_when_the_next_mail_is_due() {
     assertStopsAtNextStep(
         Reason.NOT_THEIRS,
-        shopper ->
-            world.change(
-                "UPDATE identity_link SET undone_at = 1 WHERE contact_id = ?", shopper.contact()));
+        shopper -> world.known(shopper.visitor(), "other@mail.example", Proof.VERIFIED));
     assertStopsAtNextStep(Reason.SUPPRESSED, this::suppress);
     assertStopsAtNextStep(
         Reason.RECOVERY_OFF,

@@ -59,12 +59,11 @@ final class ConnectorIT {
     world.change("DELETE FROM outbox_message");
     keys = new ConnectorKeys(new Secrets(new byte[32]), world.clock);
     Bearer bearer = new Bearer(keys, world.sites);
-    RestorableCarts carts = new RestorableCarts(world.links, world.carts, world.clock);
     server =
         TestServer.with(
             new Route("/api/v1/ping", new PingServlet(bearer, io.piste.site.PublicPaths.DEFAULT)),
-            new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts)),
-            new Route("/p/v1/restore", new CartRestoreServlet(world.sites, carts)));
+            new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, world.restorable, world.returning)),
+            new Route("/p/v1/restore", new CartRestoreServlet(world.sites, world.restorable, world.returning)));
     shopper = world.shopper();
     cart =
         world.cart(

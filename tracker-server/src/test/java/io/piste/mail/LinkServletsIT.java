@@ -56,8 +56,9 @@ final class LinkServletsIT {
                     world.jdbi,
                     world.links,
                     world.sites,
-                    world.carts,
                     world.contacts,
+                    world.restorable,
+                    world.returning,
                     world.clock)),
             new Route(
                 UnsubscribeServlet.PATH + "*",

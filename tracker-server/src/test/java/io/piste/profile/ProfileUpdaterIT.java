@@ -9,13 +9,16 @@ import io.piste.consent.Purpose;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.support.TestLog;
 import io.piste.support.Track;
+import io.piste.visit.VisitorSpan;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,7 +88,7 @@ final class ProfileUpdaterIT {
 
     assertEquals("intent", of(ada).scores().getFirst().name());
     assertEquals(0, new BigDecimal("15.5").compareTo(of(ada).scores().getFirst().points()));
-    List<ScoreEntry> ledger = profiles.ledger(SITE, List.of(ada.visitor()), 10);
+    List<ScoreEntry> ledger = profiles.ledger(SITE, always(ada), 10);
     assertEquals(3, ledger.size());
     assertEquals("/checkout*: /checkout/pay", ledger.getFirst().reason());
   }
@@ -106,7 +109,7 @@ final class ProfileUpdaterIT {
 
     log.play(ada.page(0, "/teas/green/x"));
 
-    assertTrue(profiles.of(new SiteId(2), List.of(ada.visitor())).tags().isEmpty());
+    assertTrue(profiles.of(new SiteId(2), always(ada)).tags().isEmpty());
   }
 
   @Test
@@ -170,11 +173,17 @@ final class ProfileUpdaterIT {
       batch.clear();
     }
     log.clock().set(Track.minute(30 * DAY));
-    return profiles.of(SITE, browsers.stream().map(Track::visitor).toList());
+    return profiles.of(SITE, always(browsers.toArray(Track[]::new)));
   }
 
   private static Profile of(Track track) {
-    return profiles.of(SITE, List.of(track.visitor()));
+    return profiles.of(SITE, always(track));
+  }
+
+  private static List<VisitorSpan> always(Track... browsers) {
+    return Stream.of(browsers)
+        .map(browser -> new VisitorSpan(browser.visitor(), Instant.EPOCH, Track.minute(1e6)))
+        .toList();
   }
 
   private static void assertWeights(Track track, String... expected) {

@@ -16,13 +16,4 @@ final class StoredTagTest {
     assertEquals(1, TEA.weightAt(Track.START.plus(Duration.ofDays(90))), 1e-12);
     assertEquals(5.65685424949238, TEA.weightAt(Track.START.plus(Duration.ofDays(15))), 1e-12);
   }
-
-  @Test
-  void gains_add_up_at_the_later_time_in_either_order() {
-    StoredTag later = new StoredTag("tea", 3, Track.START.plus(Duration.ofDays(30)));
-
-    assertEquals(TEA.plus(later), later.plus(TEA));
-    assertEquals(7, TEA.plus(later).weight(), 1e-12);
-    assertEquals(later.weighedAt(), TEA.plus(later).weighedAt());
-  }
 }

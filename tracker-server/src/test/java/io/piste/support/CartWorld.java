@@ -13,21 +13,26 @@ import io.piste.base.ContactId;
 import io.piste.base.EmailAddress;
 import io.piste.base.Json;
 import io.piste.base.VisitorId;
+import io.piste.cart.CartKeeper;
+import io.piste.cart.CartReturns;
 import io.piste.cart.Carts;
 import io.piste.consent.Consents;
+import io.piste.consent.PresentedVisitors;
 import io.piste.consent.Purpose;
 import io.piste.contact.Contacts;
+import io.piste.contact.IdentityLinker;
 import io.piste.contact.IdentityLinks;
-import io.piste.contact.MarketingPermission;
 import io.piste.contact.MarketingPermissions;
-import io.piste.contact.NewContact;
 import io.piste.contact.Suppressions;
+import io.piste.eventlog.LoggedEvent;
 import io.piste.mail.CartMailRenderer;
 import io.piste.mail.CartMails;
 import io.piste.mail.MailDelivery;
 import io.piste.mail.MailLinks;
 import io.piste.mail.MailSecurity;
 import io.piste.mail.MailSettings;
+import io.piste.mail.RestorableCarts;
+import io.piste.mail.ReturningVisitors;
 import io.piste.mail.SmtpMailer;
 import io.piste.mail.Unsubscriptions;
 import io.piste.outbox.Delivery;
@@ -36,13 +41,17 @@ import io.piste.outbox.OutboxMessage;
 import io.piste.outbox.OutboxSettings;
 import io.piste.outbox.OutboxWorker;
 import io.piste.protocol.CartLine;
+import io.piste.protocol.Identity;
 import io.piste.protocol.Proof;
 import io.piste.site.NewSite;
 import io.piste.site.Site;
 import io.piste.site.Sites;
+import io.piste.token.Secrets;
+import io.piste.token.VisitorTokens;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +90,8 @@ public final class CartWorld {
   public final TriggerRunner triggers;
   public final EnrolmentRunner steps;
   public final MailLinks links;
+  public final RestorableCarts restorable;
+  public final ReturningVisitors returning;
   public final Unsubscriptions unsubscriptions;
   private final InstantSource time;
   private final Site site;
@@ -111,6 +122,14 @@ public final class CartWorld {
     this.triggers = new TriggerRunner(jdbi, carts, rules, sequences, SETTINGS, time, meters);
     this.steps = new EnrolmentRunner(jdbi, enrolments, sequences, time);
     this.links = new MailLinks(jdbi, time);
+    this.restorable = new RestorableCarts(jdbi, links, carts, new IdentityLinks(jdbi), time);
+    this.returning =
+        new ReturningVisitors(
+            jdbi,
+            new PresentedVisitors(visitorTokens()),
+            new Consents(jdbi, time),
+            new CartReturns(),
+            time);
     this.unsubscriptions =
         new Unsubscriptions(jdbi, contacts, suppressions, permissions, enrolments, outbox, time);
     this.site = addSite("La Théière", "tea.example");
@@ -153,32 +172,39 @@ public final class CartWorld {
 
   /** The same with a given address: a second browser of a person, for one. */
   public Shopper shopper(String address) {
+    return known(VisitorId.random(), address, Proof.CLAIMED);
+  }
+
+  /** Somebody sits down at a browser, allows everything and says, or proves, who it is. */
+  public Shopper known(VisitorId visitor, String address, Proof proof) {
     EmailAddress email = new EmailAddress(address);
-    VisitorId visitor = VisitorId.random();
-    ContactId contact =
-        jdbi.inTransaction(
-            handle -> {
-              ContactId id =
-                  contacts.findOrCreate(
-                      handle,
-                      new NewContact(
-                          email, null, null, "fr", Proof.CLAIMED, "identify", time.instant()));
-              handle.execute(
-                  "INSERT INTO identity_link (site_id, visitor_id, contact_id, proof, source,"
-                      + " linked_at, since_at) VALUES (?, ?, ?, 'claimed', 'form', ?, 0)",
-                  site.id(),
-                  visitor,
-                  id,
-                  time.instant());
-              permissions.note(
-                  handle,
-                  id,
-                  site.id(),
-                  new MarketingPermission(true, Proof.CLAIMED, "form", null, time.instant()));
-              return id;
-            });
     allow(visitor, Purpose.VISITS, Purpose.CARTS);
-    return new Shopper(visitor, contact, email);
+    play(track(visitor).identity(minute(), new Identity(address, null, proof, null, null, "fr", true)));
+    return new Shopper(visitor, contacts.byEmail(email).orElseThrow().id(), email);
+  }
+
+  /** Makes events of a visitor of the shop. */
+  public Track track(VisitorId visitor) {
+    return new Track(site.id(), visitor, EnumSet.allOf(Purpose.class));
+  }
+
+  /** What a browser keeps where our cookies do not reach. */
+  public VisitorTokens visitorTokens() {
+    return new VisitorTokens(new Secrets(new byte[32]), time);
+  }
+
+  /** Now, in minutes of a track. */
+  public double minute() {
+    return Duration.between(Track.START, time.instant()).toMillis() / 60_000.0;
+  }
+
+  /** What follows from events for contacts and carts. */
+  public void play(LoggedEvent... events) {
+    jdbi.useTransaction(
+        handle -> {
+          new IdentityLinker(contacts, permissions).project(handle, List.of(events));
+          new CartKeeper().project(handle, List.of(events));
+        });
   }
 
   /** What the visitor allows from now on; nothing takes the consent back. */
