@@ -7,7 +7,6 @@ import io.piste.automation.EnrolmentRunner;
 import io.piste.automation.Enrolments;
 import io.piste.automation.TriggerRunner;
 import io.piste.base.Loop;
-
 import io.piste.cart.CartReturns;
 import io.piste.connector.Bearer;
 import io.piste.connector.CartResolveServlet;
@@ -159,13 +158,7 @@ final class Mailing implements AutoCloseable {
 
   private RestoreLinkServlet restoreLink(RestorableCarts carts, ReturningVisitors returning) {
     return new RestoreLinkServlet(
-        ground.jdbi(),
-        links,
-        stores.sites(),
-        stores.contacts(),
-        carts,
-        returning,
-        ground.clock());
+        ground.jdbi(), links, stores.sites(), stores.contacts(), carts, returning, ground.clock());
   }
 
   private UnsubscribeServlet unsubscribe() {

@@ -77,8 +77,7 @@ final class CartDraft {
   private @Nullable OrderDraft storedCloser;
   private boolean dirty;
 
-  private CartDraft(
-      Key key, @Nullable Long id, CartState state, Content content, Times times) {
+  private CartDraft(Key key, @Nullable Long id, CartState state, Content content, Times times) {
     this.key = key;
     this.id = id;
     this.state = state;

@@ -41,8 +41,7 @@ public final class CartKeeper implements Projection {
   private static void keep(Handle handle, SiteId site, List<LoggedEvent> events) {
     List<LoggedEvent> acts = events.stream().filter(CartKeeper::concernsCarts).toList();
     CartRows carts = new CartRows(handle, site);
-    CartShelf shelf =
-        acts.isEmpty() ? justAlive(carts, events) : load(handle, site, events, acts);
+    CartShelf shelf = acts.isEmpty() ? justAlive(carts, events) : load(handle, site, events, acts);
     for (LoggedEvent logged : events) {
       apply(shelf, logged);
     }
@@ -56,13 +55,9 @@ public final class CartKeeper implements Projection {
 
   /** Who only looks around keeps open carts alive, and nothing else. */
   private static CartShelf justAlive(CartRows carts, List<LoggedEvent> events) {
-    Set<VisitorId> visitors =
-        events.stream().map(LoggedEvent::visitor).collect(Collectors.toSet());
+    Set<VisitorId> visitors = events.stream().map(LoggedEvent::visitor).collect(Collectors.toSet());
     return new CartShelf(
-        People.NONE,
-        carts.lock(visitors, List.of(), FAR_FUTURE).carts(),
-        List.of(),
-        List.of());
+        People.NONE, carts.lock(visitors, List.of(), FAR_FUTURE).carts(), List.of(), List.of());
   }
 
   private static CartShelf load(

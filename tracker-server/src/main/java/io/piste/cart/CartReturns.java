@@ -59,8 +59,7 @@ public final class CartReturns {
       """;
 
   private static final String BY_VISITORS =
-      SELECT
-          + "WHERE site_id = :site AND visitor_id IN (<visitors>) AND followed_at >= :since";
+      SELECT + "WHERE site_id = :site AND visitor_id IN (<visitors>) AND followed_at >= :since";
 
   private static final String BY_KEYS =
       SELECT

@@ -126,7 +126,9 @@ final class CartShelf {
         .ifPresent(cart::close);
   }
 
-  /** It was there earlier than known: perhaps an order was before its last change, not before it. */
+  /**
+   * It was there earlier than known: perhaps an order was before its last change, not before it.
+   */
   private void begunBy(CartDraft cart, Instant at) {
     Instant known = cart.times().created();
     cart.begunBy(at);

@@ -38,8 +38,7 @@ final class OrderDraft {
     this.news = news;
   }
 
-  static OrderDraft stored(
-      Key key, Facts facts, CartDraft.@Nullable Key cart, boolean recovered) {
+  static OrderDraft stored(Key key, Facts facts, CartDraft.@Nullable Key cart, boolean recovered) {
     OrderDraft draft = new OrderDraft(key, facts, null);
     draft.cart = cart;
     draft.recovered = recovered;
@@ -47,8 +46,7 @@ final class OrderDraft {
   }
 
   static OrderDraft placed(VisitorId visitor, Order order, Instant at) {
-    return new OrderDraft(
-        new Key(visitor, order.id()), new Facts(at, order.cart()), order);
+    return new OrderDraft(new Key(visitor, order.id()), new Facts(at, order.cart()), order);
   }
 
   /** What follows from the carts that it bought. */

@@ -92,8 +92,7 @@ final class OrderRows {
     return found;
   }
 
-  private static void mapped(
-      Query query, Map<Long, OrderDraft> found) {
+  private static void mapped(Query query, Map<Long, OrderDraft> found) {
     query
         .registerRowMapper(ConstructorMapper.factory(OrderDraft.Key.class, "k_"))
         .registerRowMapper(ConstructorMapper.factory(OrderDraft.Facts.class, "f_"))

@@ -27,8 +27,7 @@ public final class CartResolveServlet extends PisteServlet {
   private final transient ReturningVisitors returning;
 
   /** Answers servers with a key. */
-  public CartResolveServlet(
-      Bearer bearer, RestorableCarts carts, ReturningVisitors returning) {
+  public CartResolveServlet(Bearer bearer, RestorableCarts carts, ReturningVisitors returning) {
     this.bearer = bearer;
     this.carts = carts;
     this.returning = returning;

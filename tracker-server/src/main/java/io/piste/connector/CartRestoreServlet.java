@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /p/v1/restore?s=SITE&t=TOKEN}: for shops without a server of their own. The page that
  * a restore link leads to gets what to put into the cart, sku and quantity, and nothing else: the
- * token travels in addresses, so no name, price or person may hang on it. {@code POST} with the same
- * in a JSON body, and perhaps the visitor token {@code v}, also notes which browser it is, if that
- * allows the use of carts.
+ * token travels in addresses, so no name, price or person may hang on it. {@code POST} with the
+ * same in a JSON body, and perhaps the visitor token {@code v}, also notes which browser it is, if
+ * that allows the use of carts.
  */
 public final class CartRestoreServlet extends PisteServlet {
   private static final int LONGEST_BODY = 2048;
@@ -67,8 +67,7 @@ public final class CartRestoreServlet extends PisteServlet {
   private Site site(String publicId) {
     return sites
         .byPublicId(publicId)
-        .orElseThrow(
-            () -> new Problem(ProblemCode.UNKNOWN_SITE, "There is no site with this id."));
+        .orElseThrow(() -> new Problem(ProblemCode.UNKNOWN_SITE, "There is no site with this id."));
   }
 
   private static void send(HttpServletResponse response, StoredCart cart) throws IOException {

@@ -79,8 +79,7 @@ public final class IdentityLinks {
    * it; empty when nothing was ever said about who the visitor is.
    */
   public Optional<Owner> ownerOf(Handle handle, SiteId site, VisitorId visitor, Instant at) {
-    return Optional.ofNullable(
-            new StatementRows(handle, site).of(List.of(visitor)).get(visitor))
+    return Optional.ofNullable(new StatementRows(handle, site).of(List.of(visitor)).get(visitor))
         .flatMap(history -> history.ownerAt(at));
   }
 

@@ -60,8 +60,7 @@ final class LinkRows {
       Instant sinceAt,
       @Nullable Instant undoneAt) {
     Link link() {
-      return new Link(
-          visitor, new Stretch(contact, proof, source, linkedAt, sinceAt, undoneAt));
+      return new Link(visitor, new Stretch(contact, proof, source, linkedAt, sinceAt, undoneAt));
     }
   }
 

@@ -50,8 +50,7 @@ public final class People {
 
   /** Whether what one visitor did and what another did may be one person's acts. */
   public boolean maybeSame(VisitorId one, Instant at, VisitorId other, Instant otherAt) {
-    return one.equals(other)
-        || !Collections.disjoint(possible(one, at), possible(other, otherAt));
+    return one.equals(other) || !Collections.disjoint(possible(one, at), possible(other, otherAt));
   }
 
   /** All browsers that were looked at of which something was said. */

@@ -74,10 +74,7 @@ public final class RestorableCarts {
     if (!cart.changedAt().isAfter(link.createdAt())) {
       return true;
     }
-    Optional<Owner> owner =
-        people.ownerOf(handle, cart.site(), cart.visitor(), cart.changedAt());
-    return owner.isPresent()
-        && owner.get().sure()
-        && owner.get().contact().equals(link.contact());
+    Optional<Owner> owner = people.ownerOf(handle, cart.site(), cart.visitor(), cart.changedAt());
+    return owner.isPresent() && owner.get().sure() && owner.get().contact().equals(link.contact());
   }
 }

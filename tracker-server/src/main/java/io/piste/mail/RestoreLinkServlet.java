@@ -21,10 +21,9 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The link in a cart mail: notes that it was followed, and by which browser where that is known and
- * allows the use of carts, and sends the browser to the shop's page that fills the cart again, with a
- * token that tells nothing and logs nobody in. HEAD and prefetching
- * note nothing. A program that tests links by GET does get it noted: that alone recovers no cart,
- * an order must follow.
+ * allows the use of carts, and sends the browser to the shop's page that fills the cart again, with
+ * a token that tells nothing and logs nobody in. HEAD and prefetching note nothing. A program that
+ * tests links by GET does get it noted: that alone recovers no cart, an order must follow.
  */
 public final class RestoreLinkServlet extends PisteServlet {
   /** Where it answers; the token follows. */

@@ -52,8 +52,7 @@ public final class ReturningVisitors {
   }
 
   /** Notes that they came back to the cart; nothing when they are not known. */
-  public void note(
-      HttpServletRequest request, Site site, @Nullable String token, StoredCart cart) {
+  public void note(HttpServletRequest request, Site site, @Nullable String token, StoredCart cart) {
     Set<VisitorId> visitors = of(request, site, token);
     if (!visitors.isEmpty()) {
       retried(

@@ -91,14 +91,11 @@ public final class CartList {
                 ORDER BY t.updated_at DESC, t.id DESC LIMIT :limit) k
           """
           + JOINS;
-  private static final String ALL =
-      PAGE.formatted(OWNER, "AND t.state <> 'emptied'");
-  private static final String OF_STATE =
-      PAGE.formatted(OWNER, "AND t.state = :state");
+  private static final String ALL = PAGE.formatted(OWNER, "AND t.state <> 'emptied'");
+  private static final String OF_STATE = PAGE.formatted(OWNER, "AND t.state = :state");
   private static final String ONE =
       COLUMNS
-          + "FROM (SELECT t.*, %s AS contact_id FROM cart t WHERE t.id = :id) k "
-              .formatted(OWNER)
+          + "FROM (SELECT t.*, %s AS contact_id FROM cart t WHERE t.id = :id) k ".formatted(OWNER)
           + JOINS;
 
   private final Jdbi jdbi;

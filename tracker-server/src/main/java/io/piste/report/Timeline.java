@@ -27,9 +27,7 @@ public final class Timeline {
       Stream.of(
                   done("PAGE", "t.viewed_at", "page_view").with("NULL", "t.title", "t.path"),
                   done("PRODUCT", "t.viewed_at", "product_view").with("NULL", "t.name", "t.sku"),
-                  ofCart("CART", "t.created_at")
-                      .with("t.state", "NULL", "NULL")
-                      .worth("t.total"),
+                  ofCart("CART", "t.created_at").with("t.state", "NULL", "NULL").worth("t.total"),
                   ofCart("ABANDONED", "t.abandoned_at")
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),

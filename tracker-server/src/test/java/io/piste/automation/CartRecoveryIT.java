@@ -148,6 +148,14 @@ final class CartRecoveryIT {
   }
 
   @Test
+  void refuses_owner_unclear() {
+    Shopper shopper = world.shopper();
+    long cart = world.cart(shopper.visitor());
+    world.known(shopper.visitor(), "somebody.else@mail.example", Proof.VERIFIED);
+    assertRefused(Reason.OWNER_UNCLEAR, shopper, cart);
+  }
+
+  @Test
   void refuses_no_marketing_consent_when_the_box_was_not_ticked_or_never_shown() {
     Shopper unticked = world.shopper();
     world.change(

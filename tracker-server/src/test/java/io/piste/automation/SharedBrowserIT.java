@@ -2,7 +2,6 @@ package io.piste.automation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.piste.base.VisitorId;
 import io.piste.cart.StoredCart;
@@ -206,7 +205,22 @@ final class SharedBrowserIT {
 
     world.play(world.track(phone).order(world.minute(), "o" + cart, null));
 
-    assertTrue(!world.carts.byId(cart).orElseThrow().isUnfinished());
+    assertFalse(world.carts.byId(cart).orElseThrow().isUnfinished());
+  }
+
+  @Test
+  void an_order_of_a_guest_where_somebody_else_is_signed_in_closes_the_guests_cart_elsewhere() {
+    long cart = fills("hers");
+    types(ada);
+    VisitorId phone = VisitorId.random();
+    world.known(phone, bob, Proof.VERIFIED);
+    world.pass(Duration.ofMinutes(1));
+    world.known(phone, ada, Proof.CLAIMED);
+    world.pass(Duration.ofMinutes(1));
+
+    world.play(world.track(phone).order(world.minute(), "o" + cart, null));
+
+    assertFalse(world.carts.byId(cart).orElseThrow().isUnfinished());
   }
 
   private Shopper signsIn(String address) {

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.piste.base.Json;
+import io.piste.base.VisitorId;
+import io.piste.cart.CartState;
+import io.piste.consent.Purpose;
 import io.piste.http.Route;
 import io.piste.mail.RestoreLinkServlet;
 import io.piste.mail.SmtpMailer;
+import io.piste.protocol.Proof;
 import io.piste.site.Site;
 import io.piste.support.CartWorld;
 import io.piste.support.CartWorld.Shopper;
@@ -23,9 +27,12 @@ import io.piste.token.Secrets;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,8 +69,12 @@ final class ConnectorIT {
     server =
         TestServer.with(
             new Route("/api/v1/ping", new PingServlet(bearer, io.piste.site.PublicPaths.DEFAULT)),
-            new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, world.restorable, world.returning)),
-            new Route("/p/v1/restore", new CartRestoreServlet(world.sites, world.restorable, world.returning)));
+            new Route(
+                "/api/v1/carts/resolve",
+                new CartResolveServlet(bearer, world.restorable, world.returning)),
+            new Route(
+                "/p/v1/restore",
+                new CartRestoreServlet(world.sites, world.restorable, world.returning)));
     shopper = world.shopper();
     cart =
         world.cart(
@@ -215,5 +226,99 @@ final class ConnectorIT {
     assertEquals("not_found", code(resolve(key(), "{\"token\":\"x\"}")));
     assertEquals("body_too_large", code(resolve(key(), " ".repeat(2000))));
     assertEquals("not_found", code(restore(world.site(), "x").send()));
+  }
+
+  @Test
+  void a_page_that_tells_its_visitor_token_brings_the_cart_back_to_that_browser() throws Exception {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    String v = world.visitorToken(world.site(), phone);
+    Answer answer = fill(token(), v).header("Origin", ORIGIN).send();
+    assertEquals(200, answer.status());
+    assertEquals(
+        "{\"lines\":[{\"sku\":\"sencha\",\"quantity\":2},{\"sku\":\"theiere\",\"quantity\":1}]}",
+        answer.body());
+    assertEquals("true", answer.header("Access-Control-Allow-Credentials").orElse(""));
+    assertRecoveredBy(phone);
+  }
+
+  @Test
+  void a_page_whose_cookies_arrive_needs_no_token() throws Exception {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    fill(token(), null).header("Origin", ORIGIN).header("Cookie", "piste_visitor=" + phone).send();
+    assertRecoveredBy(phone);
+  }
+
+  @Test
+  void a_shops_server_may_tell_whose_browser_it_is() throws Exception {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    String v = world.visitorToken(world.site(), phone);
+    String body = "{\"token\":\"" + token() + "\",\"v\":\"" + v + "\"}";
+    assertEquals(200, resolve(key(), body).status());
+    assertRecoveredBy(phone);
+  }
+
+  private void assertRecoveredBy(VisitorId phone) {
+    world.play(world.track(phone).order(world.minute(), "o" + cart, null));
+    assertEquals(CartState.RECOVERED, world.carts.byId(cart).orElseThrow().state());
+  }
+
+  @Test
+  void made_up_tokens_and_browsers_without_consent_bring_back_the_lines_alone() throws Exception {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    Site other = world.addSite("Kaffee", "coffee.example");
+    VisitorId unasked = VisitorId.random();
+    String token = token();
+    for (String v :
+        List.of(
+            phone.toString(),
+            "x.y.z",
+            world.visitorToken(other, phone),
+            world.visitorToken(world.site(), unasked))) {
+      assertEquals(200, fill(token, v).header("Origin", ORIGIN).send().status());
+    }
+    world.play(
+        world.track(phone).order(world.minute(), "o1" + cart, null),
+        world.track(unasked).order(world.minute(), "o2" + cart, null));
+    assertTrue(world.carts.byId(cart).orElseThrow().isUnfinished());
+  }
+
+  @Test
+  void a_page_that_posts_must_be_of_a_listed_origin() throws Exception {
+    String token = token();
+    assertEquals("origin_missing", code(fill(token, null).send()));
+    assertEquals(
+        "origin_not_listed",
+        code(fill(token, null).header("Origin", "https://evil.example").send()));
+    assertEquals("unknown_site", code(post("{\"t\":\"x\"}").header("Origin", ORIGIN).send()));
+    assertEquals("bad_json", code(post("{").header("Origin", ORIGIN).send()));
+    assertEquals("body_too_large", code(post(" ".repeat(3000)).header("Origin", ORIGIN).send()));
+  }
+
+  private RawHttp fill(String token, @Nullable String v) {
+    Map<String, String> body = new HashMap<>(Map.of("s", world.site().publicId(), "t", token));
+    if (v != null) {
+      body.put("v", v);
+    }
+    return post(Json.write(body));
+  }
+
+  private RawHttp post(String body) {
+    return RawHttp.post(server.port(), "/p/v1/restore", body);
+  }
+
+  @Test
+  void a_cart_that_somebody_else_changed_is_gone() throws Exception {
+    String token = token();
+    world.pass(Duration.ofMinutes(1));
+    world.known(shopper.visitor(), "next@mail.example", Proof.VERIFIED);
+    world.pass(Duration.ofMinutes(1));
+    String cartKey = world.carts.byId(cart).orElseThrow().cartKey();
+    world.play(world.track(shopper.visitor()).cart(world.minute(), cartKey, 2, 7));
+    assertEquals(410, resolve(key(), "{\"token\":\"" + token + "\"}").status());
+    assertEquals(410, restore(world.site(), token).header("Origin", ORIGIN).send().status());
   }
 }

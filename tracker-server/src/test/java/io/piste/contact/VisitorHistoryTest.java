@@ -195,8 +195,7 @@ final class VisitorHistoryTest {
   }
 
   private static void assertPossible(Set<ContactId> expected, double minute, Statement... said) {
-    assertEquals(
-        expected, new VisitorHistory(List.of(said)).possibleAt(Track.minute(minute)));
+    assertEquals(expected, new VisitorHistory(List.of(said)).possibleAt(Track.minute(minute)));
   }
 
   private static Statement claim(double minute, ContactId contact) {
@@ -209,7 +208,6 @@ final class VisitorHistoryTest {
 
   private static Statement said(double minute, ContactId contact, Proof proof) {
     String source = proof == Proof.VERIFIED ? "token" : "form";
-    return new Statement(
-        VISITOR, contact, proof, source, Track.minute(minute), UUID.randomUUID());
+    return new Statement(VISITOR, contact, proof, source, Track.minute(minute), UUID.randomUUID());
   }
 }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.piste.base.VisitorId;
+import io.piste.cart.CartState;
 import io.piste.cart.StoredCart;
+import io.piste.consent.Purpose;
 import io.piste.http.Route;
 import io.piste.outbox.OutboxMessage;
 import io.piste.outbox.OutboxState;
+import io.piste.protocol.Proof;
 import io.piste.support.CartWorld;
 import io.piste.support.CartWorld.Shopper;
 import io.piste.support.RawHttp;
@@ -20,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -269,5 +274,88 @@ final class LinkServletsIT {
     assertEquals(404, request("GET", RestoreLinkServlet.PATH + "x").send().status());
     assertEquals(
         404, request("GET", RestoreLinkServlet.PATH + tokens.unsubscribe().text()).send().status());
+  }
+
+  @Test
+  void a_browser_that_allows_the_use_of_carts_is_noted_when_it_follows_the_link()
+      throws IOException {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    Answer answer = request("GET", restore()).header("Cookie", "piste_visitor=" + phone).send();
+    assertEquals(302, answer.status());
+    assertEquals(List.of(), answer.all("Set-Cookie"), "it logs nobody in");
+    assertEquals(List.of(phone), returned());
+  }
+
+  @Test
+  void a_browser_without_that_consent_is_not_noted() throws IOException {
+    VisitorId visitsOnly = VisitorId.random();
+    world.allow(visitsOnly, Purpose.VISITS, Purpose.PROFILE);
+    VisitorId unknown = VisitorId.random();
+    VisitorId withdrawn = VisitorId.random();
+    world.allow(withdrawn, Purpose.CARTS);
+    world.allow(withdrawn);
+    for (VisitorId visitor : List.of(visitsOnly, unknown, withdrawn)) {
+      request("GET", restore()).header("Cookie", "piste_visitor=" + visitor).send();
+    }
+    request("GET", restore()).send();
+    assertEquals(List.of(new VisitorId(new UUID(0, 0))), returned(), "somebody followed it");
+  }
+
+  @Test
+  void looking_without_following_notes_no_browser() throws IOException {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    String cookie = "piste_visitor=" + phone;
+    request("HEAD", restore()).header("Cookie", cookie).send();
+    request("GET", restore()).header("Cookie", cookie).header("Purpose", "prefetch").send();
+    assertEquals(List.of(), returned());
+  }
+
+  private List<VisitorId> returned() {
+    return world.jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT visitor_id FROM cart_return WHERE cart_id = :cart")
+                .bind("cart", cart)
+                .mapTo(VisitorId.class)
+                .list());
+  }
+
+  @Test
+  void an_order_of_the_browser_that_followed_the_link_ends_the_sequence() throws IOException {
+    VisitorId phone = VisitorId.random();
+    world.allow(phone, Purpose.CARTS);
+    request("GET", restore()).header("Cookie", "piste_visitor=" + phone).send();
+    world.pass(Duration.ofMinutes(3));
+    assertEquals("running", world.verdict(cart));
+
+    world.play(world.track(phone).order(world.minute(), "o" + cart, null));
+    world.turn();
+
+    assertEquals(CartState.RECOVERED, cart().state());
+    assertEquals("stopped ordered", world.verdict(cart));
+    assertEquals(OutboxState.CANCELLED, world.mails(shopper).getFirst().state());
+  }
+
+  @Test
+  void a_cart_that_somebody_else_changed_is_not_brought_back() throws IOException {
+    world.pass(Duration.ofMinutes(1));
+    world.known(shopper.visitor(), "next@mail.example", Proof.VERIFIED);
+    world.pass(Duration.ofMinutes(1));
+    world.play(world.track(shopper.visitor()).cart(world.minute(), cart().cartKey(), 2, 7));
+    for (String method : List.of("HEAD", "GET")) {
+      Answer answer = request(method, restore()).send();
+      assertEquals(302, answer.status());
+      assertEquals("https://www.tea.example/panier", answer.header("Location").orElse(""));
+    }
+  }
+
+  @Test
+  void a_cart_that_its_owner_changed_is_brought_back_as_it_is() throws IOException {
+    world.pass(Duration.ofMinutes(1));
+    world.play(world.track(shopper.visitor()).cart(world.minute(), cart().cartKey(), 2, 7));
+    Answer answer = request("GET", restore()).send();
+    assertTrue(answer.header("Location").orElse("").contains("piste_restore"));
   }
 }

@@ -179,7 +179,9 @@ public final class CartWorld {
   public Shopper known(VisitorId visitor, String address, Proof proof) {
     EmailAddress email = new EmailAddress(address);
     allow(visitor, Purpose.VISITS, Purpose.CARTS);
-    play(track(visitor).identity(minute(), new Identity(address, null, proof, null, null, "fr", true)));
+    play(
+        track(visitor)
+            .identity(minute(), new Identity(address, null, proof, null, null, "fr", true)));
     return new Shopper(visitor, contacts.byEmail(email).orElseThrow().id(), email);
   }
 
@@ -189,7 +191,11 @@ public final class CartWorld {
   }
 
   /** What a browser keeps where our cookies do not reach. */
-  public VisitorTokens visitorTokens() {
+  public String visitorToken(Site of, VisitorId visitor) {
+    return visitorTokens().issue(of.publicId(), visitor, time.instant().plus(Duration.ofDays(30)));
+  }
+
+  private VisitorTokens visitorTokens() {
     return new VisitorTokens(new Secrets(new byte[32]), time);
   }
 

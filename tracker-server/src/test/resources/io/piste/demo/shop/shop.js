@@ -14,10 +14,14 @@ for (const button of document.querySelectorAll('[data-open-choices]')) {
 // product ids and quantities and nothing else.
 const restore = document.getElementById('restore');
 if (restore) {
-  const token = new URLSearchParams(location.search).get('piste_restore') || '';
-  const cart = restore.dataset.cart;
+  const t = new URLSearchParams(location.search).get('piste_restore') || '';
+  const { cart, site, tracker } = restore.dataset;
   history.replaceState(null, '', location.pathname);
-  fetch(`${restore.dataset.tracker}/p/v1/restore?s=${restore.dataset.site}&t=${encodeURIComponent(token)}`)
+  // The visitor token is ours to read where the tracker is on another site; elsewhere cookies travel.
+  const v = (document.cookie.match(/(?:^|; )piste_visitor=([^;]*)/) || [])[1];
+  fetch(`${tracker}/p/v1/restore`, {
+    method: 'POST', credentials: 'include', body: JSON.stringify({ s: site, t, v }),
+  })
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`status ${answer.status}`))))
     .then(({ lines }) => fetch('/cart/fill', { method: 'POST', body: JSON.stringify(lines) }))
     .then(() => location.replace(`${cart}?restored`))
