@@ -37,7 +37,11 @@ public enum Purpose {
 
   /** The set as stored. */
   public static int bits(Set<Purpose> purposes) {
-    return purposes.stream().mapToInt(purpose -> purpose.bit).sum();
+    int bits = 0;
+    for (Purpose purpose : purposes) {
+      bits |= purpose.bit;
+    }
+    return bits;
   }
 
   /** The set that was stored. */

@@ -1,7 +1,9 @@
 package io.piste.eventlog;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.journal.Journal;
@@ -9,14 +11,7 @@ import io.piste.journal.Replay;
 import io.piste.journal.Replayer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +26,13 @@ public final class EventLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
   private static final long LOOK_UP_MILLIS = 200;
 
-  private record Waiting(List<EventRow> rows, CompletableFuture<Void> committed) {}
-
   private final RowSink sink;
   private final EventLogSettings settings;
-  private final Semaphore room;
-  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-  private final ReentrantLock door = new ReentrantLock();
+  private final Queue queue;
+  private final Timer commits;
+  private final DistributionSummary groups;
   private final Thread appender = Thread.ofPlatform().name("event-log").unstarted(this::run);
   private volatile Runnable afterCommit = () -> {};
-  private volatile boolean closing;
 
   /** Writes to the database alone. Does not start yet. */
   public EventLog(DataSource database, EventLogSettings settings, MeterRegistry meters) {
@@ -69,10 +61,18 @@ public final class EventLog implements AutoCloseable {
   EventLog(RowSink sink, EventLogSettings settings, MeterRegistry meters) {
     this.sink = sink;
     this.settings = settings;
-    this.room = new Semaphore(settings.queue());
-    Gauge.builder("piste.eventlog.waiting", () -> settings.queue() - room.availablePermits())
+    this.queue = new Queue(settings.queue());
+    Gauge.builder("piste.eventlog.waiting", queue, Queue::events)
         .description("Events that wait for the commit")
         .register(meters);
+    commits =
+        Timer.builder("piste.eventlog.commits")
+            .description("Transactions that stored events, and how long they took")
+            .register(meters);
+    groups =
+        DistributionSummary.builder("piste.eventlog.group")
+            .description("Events stored in one transaction")
+            .register(meters);
   }
 
   /** Whom to wake after each commit: the projector. */
@@ -94,21 +94,25 @@ public final class EventLog implements AutoCloseable {
     if (events.isEmpty()) {
       return;
     }
-    Waiting waiting =
-        new Waiting(events.stream().map(EventRow::of).toList(), new CompletableFuture<>());
-    enqueue(waiting);
-    await(waiting);
+    Waiting waiting = new Waiting(EventRow.of(events));
+    if (!queue.offer(waiting)) {
+      throw new Problem(ProblemCode.BUSY, "Too much at once; send the same events again later.");
+    }
+    try {
+      if (waiting.await(settings.patience()) != Waiting.Outcome.STORED) {
+        throw new Problem(
+            ProblemCode.DATABASE_AWAY, "The events may not be stored; send the same ones again.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(ProblemCode.BUSY, "The server is stopping; send the same events again.");
+    }
   }
 
   /** Writes what is queued, then ends. Later appends are refused. */
   @Override
   public void close() {
-    door.lock();
-    try {
-      closing = true;
-    } finally {
-      door.unlock();
-    }
+    queue.close();
     try {
       if (appender.getState() != Thread.State.NEW) {
         appender.join();
@@ -118,75 +122,53 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
-  private void enqueue(Waiting waiting) {
-    // Behind the same door as close(): nothing is queued that the appender would not see.
-    door.lock();
-    try {
-      if (closing || !room.tryAcquire(waiting.rows().size())) {
-        throw new Problem(ProblemCode.BUSY, "Too much at once; send the same events again later.");
-      }
-      queue.add(waiting);
-    } finally {
-      door.unlock();
-    }
-  }
-
-  private void await(Waiting waiting) {
-    try {
-      waiting.committed().get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new Problem(
-          ProblemCode.DATABASE_AWAY, "The events may not be stored; send the same ones again.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem(ProblemCode.BUSY, "The server is stopping; send the same events again.");
-    }
-  }
-
   private void run() {
-    while (true) {
+    while (!queue.hasEnded()) {
       List<Waiting> group = gather();
-      if (!group.isEmpty()) {
+      if (group.isEmpty()) {
+        sink.rest();
+      } else {
         settle(group);
-      } else if (closing && queue.isEmpty()) {
-        return;
       }
     }
+    sink.rest();
   }
 
   private List<Waiting> gather() {
-    List<Waiting> group = new ArrayList<>();
     try {
-      Waiting next = queue.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
-      int rows = 0;
-      long characters = 0;
-      while (next != null) {
-        group.add(next);
-        rows += next.rows().size();
-        characters += next.rows().stream().mapToLong(row -> row.body().length()).sum();
-        if (rows >= settings.batch() || characters >= StreamWriter.MAX_CHARACTERS) {
-          break;
-        }
-        next = queue.poll();
-      }
+      return queue.take(settings.batch(), StreamWriter.MAX_CHARACTERS, LOOK_UP_MILLIS);
     } catch (InterruptedException e) {
       // Nobody interrupts this thread on purpose: it ends through close() alone.
       LOG.warn("The event log was interrupted and goes on");
+      return List.of();
     }
-    return group;
   }
 
   private void settle(List<Waiting> group) {
-    List<EventRow> rows = group.stream().flatMap(waiting -> waiting.rows().stream()).toList();
+    List<EventRow> rows = new ArrayList<>(group.size());
+    for (Waiting waiting : group) {
+      rows.addAll(waiting.rows());
+    }
+    boolean stored = isStored(rows);
+    for (Waiting waiting : group) {
+      waiting.settle(stored);
+    }
+    queue.release(rows.size());
+    if (stored) {
+      afterCommit.run();
+    }
+  }
+
+  private boolean isStored(List<EventRow> rows) {
+    long begun = System.nanoTime();
     try {
       sink.write(rows);
-      group.forEach(waiting -> waiting.committed().complete(null));
-      afterCommit.run();
+      commits.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+      groups.record(rows.size());
+      return true;
     } catch (Exception e) {
       LOG.warn("{} events were not stored; their senders are told to repeat them", rows.size(), e);
-      group.forEach(waiting -> waiting.committed().completeExceptionally(e));
-    } finally {
-      room.release(rows.size());
+      return false;
     }
   }
 }

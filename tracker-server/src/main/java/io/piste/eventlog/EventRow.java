@@ -9,6 +9,8 @@ import io.piste.protocol.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,26 @@ record EventRow(
     @Nullable String client,
     String body) {
 
+  /** The rows of events of one sender: what they have in common is written out once. */
+  static List<EventRow> of(List<LoggedEvent> events) {
+    List<EventRow> rows = new ArrayList<>(events.size());
+    Client client = Client.UNKNOWN;
+    String text = client.text();
+    for (LoggedEvent logged : events) {
+      if (!logged.client().equals(client)) {
+        client = logged.client();
+        text = client.text();
+      }
+      rows.add(of(logged, text));
+    }
+    return rows;
+  }
+
   static EventRow of(LoggedEvent logged) {
+    return of(logged, logged.client().text());
+  }
+
+  private static EventRow of(LoggedEvent logged, @Nullable String client) {
     Event event = logged.event();
     return new EventRow(
         logged.site().value(),
@@ -36,7 +57,7 @@ record EventRow(
         logged.receivedAt().toEpochMilli(),
         logged.verdict(),
         type(event),
-        logged.client().text(),
+        client,
         Json.write(event));
   }
 

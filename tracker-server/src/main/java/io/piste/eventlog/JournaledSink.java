@@ -40,6 +40,11 @@ final class JournaledSink implements RowSink {
     }
   }
 
+  @Override
+  public void rest() {
+    database.rest();
+  }
+
   private void note(List<EventRow> rows) {
     journal.append(Kind.EVENT, rows.stream().map(EventReplay::written).toList());
   }

@@ -10,4 +10,7 @@ import java.util.List;
 interface RowSink {
   /** The rows are durable when this returns; after an exception it is unknown whether they are. */
   void write(List<EventRow> rows) throws Exception;
+
+  /** Nothing is to be written for a while: what is held for speed may be given back. */
+  default void rest() {}
 }

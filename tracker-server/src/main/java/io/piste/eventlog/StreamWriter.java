@@ -7,12 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes rows in commit order, numbered without a gap after the last one committed. The transaction
  * that appends also moves the stream's end, from where we left it: should another process write the
  * same stream, one of the two finds it moved and numbers anew, so a row can never appear behind one
- * that was already readable. Used by one thread.
+ * that was already readable. Keeps a connection with its statements while there is something to
+ * write. Used by one thread.
  */
 final class StreamWriter implements RowSink {
   /** The one stream of this node. */
@@ -21,6 +25,7 @@ final class StreamWriter implements RowSink {
   /** Far below the 16 MiB packet that MariaDB takes, at 4 bytes a character. */
   static final long MAX_CHARACTERS = 2_000_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
   private static final int TRIES = 5;
   private static final long UNKNOWN = -1;
 
@@ -40,7 +45,10 @@ final class StreamWriter implements RowSink {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private record Open(Connection connection, PreparedStatement move, PreparedStatement insert) {}
+
   private final DataSource database;
+  private @Nullable Open kept;
   private long last = UNKNOWN;
 
   StreamWriter(DataSource database) {
@@ -50,46 +58,96 @@ final class StreamWriter implements RowSink {
   /** Commits the rows; after an exception it is unknown whether they are there. */
   @Override
   public void write(List<EventRow> rows) throws SQLException {
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      try (Connection connection = database.getConnection()) {
-        connection.setAutoCommit(false);
-        if (writeOn(connection, rows)) {
-          return;
-        }
+    boolean committed = false;
+    try {
+      staged(rows).commit();
+      committed = true;
+      last += rows.size();
+    } finally {
+      if (!committed) {
+        drop();
       }
-      last = UNKNOWN;
+    }
+  }
+
+  /** Gives the connection back: nothing is to be written for a while. */
+  @Override
+  public void rest() {
+    Open open = kept;
+    kept = null;
+    if (open != null) {
+      try {
+        open.connection().close();
+      } catch (SQLException e) {
+        LOG.debug("A connection was broken when it was given back: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** The connection on which the rows are written and wait for the commit. */
+  private Connection staged(List<EventRow> rows) throws SQLException {
+    boolean mayBeStale = kept != null;
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      try {
+        Open open = open();
+        if (stage(open, rows)) {
+          return open.connection();
+        }
+        open.connection().rollback();
+        last = UNKNOWN;
+      } catch (SQLException e) {
+        drop();
+        if (!mayBeStale || !isBroken(e)) {
+          throw e;
+        }
+        // A database that was started anew cut it; nothing was committed, so once more is safe.
+        mayBeStale = false;
+      }
     }
     throw new SQLException("another process writes to this stream all the time");
   }
 
-  /** False, and nothing is written, when the stream's end is not where we left it. */
-  private boolean writeOn(Connection connection, List<EventRow> rows) throws SQLException {
-    try {
-      if (last == UNKNOWN) {
-        last = readLast(connection);
+  private Open open() throws SQLException {
+    Open open = kept;
+    if (open == null) {
+      Connection connection = database.getConnection();
+      try {
+        connection.setAutoCommit(false);
+        open =
+            new Open(
+                connection, connection.prepareStatement(MOVE), connection.prepareStatement(INSERT));
+      } finally {
+        if (open == null) {
+          connection.close();
+        }
       }
-      if (!moveEnd(connection, last, rows.size())) {
-        connection.rollback();
-        return false;
-      }
-      insert(connection, last, rows);
-      connection.commit();
-    } catch (SQLException e) {
-      last = UNKNOWN;
-      connection.rollback();
-      throw e;
+      kept = open;
     }
-    last += rows.size();
+    return open;
+  }
+
+  /** False, and nothing is written, when the stream's end is not where we left it. */
+  private boolean stage(Open open, List<EventRow> rows) throws SQLException {
+    if (last == UNKNOWN) {
+      last = readLast(open.connection());
+    }
+    if (!moveEnd(open.move(), last, rows.size())) {
+      return false;
+    }
+    insert(open.insert(), last, rows);
     return true;
   }
 
   /** Writes the rows behind whatever is there, inside the caller's transaction. */
   static void append(Connection connection, List<EventRow> rows) throws SQLException {
-    long end = readLast(connection);
-    while (!moveEnd(connection, end, rows.size())) {
-      end = readLast(connection);
+    try (PreparedStatement move = connection.prepareStatement(MOVE);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      long end = readLast(connection);
+      while (!moveEnd(move, end, rows.size())) {
+        end = readLast(connection);
+      }
+      insert(insert, end, rows);
     }
-    insert(connection, end, rows);
   }
 
   private static long readLast(Connection connection) throws SQLException {
@@ -105,36 +163,44 @@ final class StreamWriter implements RowSink {
     }
   }
 
-  private static boolean moveEnd(Connection connection, long last, int by) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      statement.setLong(1, last + by);
-      statement.setInt(2, STREAM);
-      statement.setLong(3, last);
-      return statement.executeUpdate() == 1;
-    }
+  private static boolean moveEnd(PreparedStatement statement, long last, int by)
+      throws SQLException {
+    statement.setLong(1, last + by);
+    statement.setInt(2, STREAM);
+    statement.setLong(3, last);
+    return statement.executeUpdate() == 1;
   }
 
-  private static void insert(Connection connection, long last, List<EventRow> rows)
+  private static void insert(PreparedStatement statement, long last, List<EventRow> rows)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      long seq = last;
-      for (EventRow row : rows) {
-        seq++;
-        statement.setInt(1, STREAM);
-        statement.setLong(2, seq);
-        statement.setLong(3, row.site());
-        statement.setBytes(4, Jdbis.bytesOf(row.visitor()));
-        statement.setBytes(5, Jdbis.bytesOf(row.event()));
-        statement.setInt(6, row.purposes());
-        statement.setLong(7, row.happenedAt());
-        statement.setLong(8, row.receivedAt());
-        statement.setInt(9, row.verdict().stored());
-        statement.setString(10, row.type());
-        statement.setString(11, row.client());
-        statement.setString(12, row.body());
-        statement.addBatch();
-      }
-      statement.executeBatch();
+    long seq = last;
+    for (EventRow row : rows) {
+      seq++;
+      statement.setInt(1, STREAM);
+      statement.setLong(2, seq);
+      statement.setLong(3, row.site());
+      statement.setBytes(4, Jdbis.bytesOf(row.visitor()));
+      statement.setBytes(5, Jdbis.bytesOf(row.event()));
+      statement.setInt(6, row.purposes());
+      statement.setLong(7, row.happenedAt());
+      statement.setLong(8, row.receivedAt());
+      statement.setInt(9, row.verdict().stored());
+      statement.setString(10, row.type());
+      statement.setString(11, row.client());
+      statement.setString(12, row.body());
+      statement.addBatch();
     }
+    statement.executeBatch();
+  }
+
+  /** Undoes what is not committed. */
+  private void drop() {
+    last = UNKNOWN;
+    rest();
+  }
+
+  private static boolean isBroken(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && state.startsWith("08");
   }
 }

@@ -20,10 +20,13 @@ public final class Bodies {
    * @throws Problem BODY_TOO_LARGE when there are more than maxBytes
    */
   public static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
-    if (request.getContentLengthLong() > maxBytes) {
+    long announced = request.getContentLengthLong();
+    if (announced > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+    // Asked for as much as was announced, the stream needs no buffer but the answer.
+    int most = announced < 0 ? maxBytes + 1 : (int) announced;
+    byte[] body = request.getInputStream().readNBytes(most);
     if (body.length > maxBytes) {
       throw tooLarge(maxBytes);
     }

@@ -10,6 +10,7 @@ import io.piste.support.FailingDatabase;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestLog;
 import io.piste.support.Track;
+import io.piste.support.Wait;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -155,6 +156,27 @@ final class EventLogIT {
   }
 
   @Test
+  void a_connection_that_was_cut_while_nothing_was_written_costs_nobody_an_answer() {
+    try (EventLog log = started(SMALL)) {
+      log.append(List.of(Track.fresh().page(0, "/before")));
+      cutAllConnections();
+      log.append(List.of(Track.fresh().page(1, "/after")));
+    }
+    assertEquals(2, count("SELECT COUNT(*) FROM event_log"));
+    assertEquals(2, count("SELECT MAX(seq) FROM event_log"));
+  }
+
+  @Test
+  void a_log_with_nothing_to_write_holds_no_connection() {
+    try (EventLog log = started(SMALL)) {
+      log.append(List.of(Track.fresh().page(0, "/")));
+      Wait.until("the connection is given back", () -> database.database().connectionsInUse() == 0);
+      log.append(List.of(Track.fresh().page(1, "/")));
+    }
+    assertEquals(2, count("SELECT COUNT(*) FROM event_log"));
+  }
+
+  @Test
   void a_commit_of_unknown_result_is_told_as_failed_and_its_repeat_counts_once() {
     Track ada = Track.fresh();
     List<LoggedEvent> page = List.of(ada.page(0, "/teas"));
@@ -188,6 +210,23 @@ final class EventLogIT {
     }
     assertEquals(1, count("SELECT COUNT(*) FROM event_log"));
     assertEquals(ProblemCode.BUSY, refusalOf(log, List.of(Track.fresh().page(1, "/"))));
+  }
+
+  /** Whoever runs a statement at the time of it is spared. */
+  private static void cutAllConnections() {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT id FROM information_schema.processlist
+                        WHERE db = DATABASE() AND id <> CONNECTION_ID()
+                        """)
+                    .mapTo(Long.class)
+                    .list()
+                    .forEach(id -> handle.execute("KILL " + id)));
   }
 
   private EventLog started(EventLogSettings settings) {

@@ -21,7 +21,7 @@ public final class FailingDatabase implements DataSource {
     this.real = real;
   }
 
-  /** Whether connections are refused. */
+  /** Whether connections are refused, and those that there are break. */
   public void isAway(boolean now) {
     away = now;
   }
@@ -42,6 +42,9 @@ public final class FailingDatabase implements DataSource {
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
+              if (away && !method.getName().equals("close")) {
+                throw new SQLException("the connection broke", "08006");
+              }
               try {
                 Object answer = method.invoke(connection, arguments);
                 if (answersOfCommitsGetLost && method.getName().equals("commit")) {
