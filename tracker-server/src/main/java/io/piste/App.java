@@ -222,7 +222,14 @@ public final class App implements AutoCloseable {
     MailServer mailServer =
         new MailServer(settings.mail().host().isPresent(), mailing.worker()::trouble);
     Console opened =
-        new Console(ground.jdbi(), clock, stores.sites(), keys, mailServer, settings.paths());
+        new Console(
+            ground.jdbi(),
+            clock,
+            stores.sites(),
+            keys,
+            mailServer,
+            settings.paths(),
+            ground.journal()::status);
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());

@@ -204,8 +204,10 @@ final class DatabaseAwayIT {
 
     wire.mend();
     long expected = taken + 1L;
-    Wait.until("all is in", () -> count("SELECT COUNT(*) FROM page_view") == expected);
-    assertEquals(0, count("SELECT COUNT(*) FROM consent_state"));
+    Wait.until("all is in", () -> count("SELECT COUNT(*) FROM event_log") == expected);
+    Wait.until(
+        "the withdrawal is in, behind them",
+        () -> count("SELECT COUNT(*) FROM consent_state") == 0);
   }
 
   private static ObjectNode[] fifty(String path) {

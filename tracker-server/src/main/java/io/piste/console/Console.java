@@ -1,12 +1,14 @@
 package io.piste.console;
 
 import io.piste.http.Route;
+import io.piste.journal.JournalStatus;
 import io.piste.profile.ProfileRules;
 import io.piste.site.PublicPaths;
 import io.piste.site.Sites;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /** The web console: its routes, and the link for the first administrator. Thread-safe. */
@@ -17,6 +19,7 @@ public final class Console {
   private final SiteKeys keys;
   private final MailServer mailServer;
   private final PublicPaths paths;
+  private final Supplier<JournalStatus> journal;
   private final Users users;
   private final Invitations invitations;
 
@@ -27,13 +30,15 @@ public final class Console {
       Sites sites,
       SiteKeys keys,
       MailServer mailServer,
-      PublicPaths paths) {
+      PublicPaths paths,
+      Supplier<JournalStatus> journal) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.sites = sites;
     this.keys = keys;
     this.mailServer = mailServer;
     this.paths = paths;
+    this.journal = journal;
     this.users = new Users(jdbi, clock);
     this.invitations = new Invitations(jdbi, clock);
   }
@@ -47,7 +52,13 @@ public final class Console {
     addReports(router);
     addSites(router);
     ConsoleServlet pages =
-        new ConsoleServlet(router, sessions, sites, new Renderer(assets.urls()), clock);
+        new ConsoleServlet(
+            router,
+            sessions,
+            sites,
+            new Renderer(assets.urls(), journal),
+            clock,
+            new JournalPage(journal));
     return List.of(
         new Route("/console/assets/*", new AssetServlet(assets)), new Route("/console/*", pages));
   }
@@ -87,7 +98,8 @@ public final class Console {
         .get("/contacts/{id}", new ContactPage(jdbi))
         .get("/carts", new CartsPage(jdbi))
         .get("/carts/{id}", new CartPage(jdbi))
-        .get("/mails", new MailsPage(jdbi, mailServer));
+        .get("/mails", new MailsPage(jdbi, mailServer))
+        .get("/journal", new JournalPage(journal));
   }
 
   private void addSites(Router router) {

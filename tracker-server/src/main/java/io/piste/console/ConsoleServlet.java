@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import io.piste.base.DatabaseAway;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.console.view.Texts;
@@ -29,14 +30,21 @@ final class ConsoleServlet extends HttpServlet {
   private final Sites sites;
   private final transient Renderer renderer;
   private final InstantSource clock;
+  private final transient JournalPage journal;
 
   ConsoleServlet(
-      Router router, Sessions sessions, Sites sites, Renderer renderer, InstantSource clock) {
+      Router router,
+      Sessions sessions,
+      Sites sites,
+      Renderer renderer,
+      InstantSource clock,
+      JournalPage journal) {
     this.router = router;
     this.sessions = sessions;
     this.sites = sites;
     this.renderer = renderer;
     this.clock = clock;
+    this.journal = journal;
   }
 
   @Override
@@ -44,6 +52,10 @@ final class ConsoleServlet extends HttpServlet {
       throws IOException {
     SafetyHeaders.write(request, response);
     response.setHeader("Cache-Control", "no-store");
+    if (journal.isNeeded()) {
+      tellAway(request, response);
+      return;
+    }
     PageRequest asked = strangers(request, response, new PageRequest.Visit("", null));
     try {
       String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -61,8 +73,27 @@ final class ConsoleServlet extends HttpServlet {
     } catch (Problem e) {
       renderer.problem(asked, e.code());
     } catch (Exception e) {
-      LOG.error("{} {} failed", request.getMethod(), request.getPathInfo(), e);
-      renderer.problem(asked, ProblemCode.INTERNAL);
+      if (DatabaseAway.caused(e)) {
+        LOG.warn("{}: the database is away", request.getMethod());
+        tellAway(request, response);
+      } else {
+        LOG.error("{} {} failed", request.getMethod(), request.getPathInfo(), e);
+        renderer.problem(asked, ProblemCode.INTERNAL);
+      }
+    }
+  }
+
+  /** Without the database no page can be shown; those who were signed in see how things stand. */
+  private void tellAway(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Retry-After", "10");
+    response.setHeader("Refresh", "10");
+    Optional<User> user = Cookies.read(request, Cookies.SESSION).flatMap(sessions::remembered);
+    PageRequest asked = asked(request, response, Map.of(), visit(request, response, user));
+    if (user.isPresent()) {
+      renderer.show(asked, journal.inPlaceOfAnother(asked));
+    } else {
+      renderer.problem(asked, ProblemCode.DATABASE_AWAY);
     }
   }
 

@@ -8,12 +8,14 @@ import io.piste.console.view.Frame;
 import io.piste.console.view.Frame.AssetUrls;
 import io.piste.console.view.Frame.SiteChoice;
 import io.piste.console.view.MessageView;
+import io.piste.journal.JournalStatus;
 import io.piste.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Puts templates and the frame around them together and writes the page. Thread-safe. */
 final class Renderer {
@@ -21,9 +23,11 @@ final class Renderer {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Renderer.class.getClassLoader(), "io.piste.console.page");
   private final AssetUrls assets;
+  private final Supplier<JournalStatus> journal;
 
-  Renderer(AssetUrls assets) {
+  Renderer(AssetUrls assets, Supplier<JournalStatus> journal) {
     this.assets = assets;
+    this.journal = journal;
   }
 
   /** Writes a page, or the part of one that a template makes. */
@@ -69,6 +73,9 @@ final class Renderer {
         "/console" + path + (query == null ? "" : "?" + query),
         asked.sites().stream().map(site -> new SiteChoice(site.publicId(), site.name())).toList(),
         asked.site().map(Site::publicId).orElse(""),
+        shown.template().equals("journal")
+            ? null
+            : JournalPage.notice(journal.get(), asked.formats()).orElse(null),
         assets);
   }
 

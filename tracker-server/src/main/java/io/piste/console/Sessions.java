@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -40,8 +43,16 @@ final class Sessions {
   private static final String END_ALL = "DELETE FROM console_session WHERE user_id = :user";
   private static final String SWEEP = "DELETE FROM console_session WHERE expires_at <= :now";
 
+  /** Who was signed in a moment ago may see, while the database is away, how things stand. */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private static final int MOST_REMEMBERED = 1_000;
+
+  private record Seen(User user, Instant at) {}
+
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   Sessions(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
@@ -68,6 +79,25 @@ final class Sessions {
 
   /** Whose session it is, empty when it is over. */
   Optional<User> find(String token) {
+    Optional<User> user = read(token);
+    String hash = HexFormat.of().formatHex(RandomToken.hash(token));
+    if (user.isEmpty()) {
+      seen.remove(hash);
+    } else if (seen.size() < MOST_REMEMBERED || seen.containsKey(hash)) {
+      seen.put(hash, new Seen(user.get(), clock.instant()));
+    }
+    return user;
+  }
+
+  /** Whose session it was within the last hour; for when the database cannot be asked. */
+  Optional<User> remembered(String token) {
+    Instant since = clock.instant().minus(REMEMBERED);
+    seen.values().removeIf(session -> session.at().isBefore(since));
+    return Optional.ofNullable(seen.get(HexFormat.of().formatHex(RandomToken.hash(token))))
+        .map(Seen::user);
+  }
+
+  private Optional<User> read(String token) {
     return jdbi.withHandle(
         handle -> {
           Optional<Found> found =
@@ -84,6 +114,7 @@ final class Sessions {
 
   /** Signs out. */
   void end(String token) {
+    seen.remove(HexFormat.of().formatHex(RandomToken.hash(token)));
     jdbi.useHandle(
         handle -> handle.createUpdate(END).bind("token", RandomToken.hash(token)).execute());
   }

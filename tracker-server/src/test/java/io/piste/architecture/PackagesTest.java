@@ -57,8 +57,8 @@ final class PackagesTest {
           Map.entry(
               "console",
               GROUND
-                  + " site consent eventlog visit contact cart profile outbox automation mail"
-                  + " report connector console.view"),
+                  + " journal site consent eventlog visit contact cart profile outbox automation"
+                  + " mail report connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 
   private static final String ROOT = "io.piste.";

@@ -3,6 +3,7 @@ package io.piste.console;
 import io.piste.base.EmailAddress;
 import io.piste.console.view.SiteView;
 import io.piste.http.Route;
+import io.piste.journal.JournalStatus;
 import io.piste.site.NewSite;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -22,6 +23,11 @@ public final class TestConsole implements AutoCloseable {
   /** Of the same. */
   public static final String PASSWORD = "correct horse battery staple";
 
+  /** A journal in which nothing waits. */
+  public static final JournalStatus QUIET =
+      new JournalStatus(0, 0, 0, 256L * 1024 * 1024, null, null, 0);
+
+  private volatile JournalStatus journal = QUIET;
   private final TestClock clock = new TestClock();
   private final TestDatabase database = TestDatabase.fresh();
   private final Sites sites = new Sites(database.jdbi(), clock);
@@ -32,7 +38,8 @@ public final class TestConsole implements AutoCloseable {
           sites,
           site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
           new MailServer(true, Optional::empty),
-          io.piste.site.PublicPaths.DEFAULT);
+          io.piste.site.PublicPaths.DEFAULT,
+          this::journal);
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
   /** Starts it, without anybody who may read it. */
@@ -74,6 +81,15 @@ public final class TestConsole implements AutoCloseable {
             .origins(List.of("https://carnet.example"))
             .trackerUrl("https://t.carnet.example")
             .build());
+  }
+
+  /** How the journal stands from now on. */
+  public void journal(JournalStatus now) {
+    journal = now;
+  }
+
+  private JournalStatus journal() {
+    return journal;
   }
 
   /** Its sites. */

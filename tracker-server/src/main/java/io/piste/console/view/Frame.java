@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param here the page's own address, to come back to after a switch
  * @param siteChoices all sites, empty where the page is not about one
  * @param site public id of the site that the page is about; empty when there is none
+ * @param notice what every page says at its top; null while there is nothing to say
  */
 public record Frame(
     Texts t,
@@ -26,7 +27,16 @@ public record Frame(
     String here,
     List<SiteChoice> siteChoices,
     String site,
+    @Nullable Notice notice,
     AssetUrls assets) {
+
+  /**
+   * Something that concerns all pages.
+   *
+   * @param bad whether somebody should act
+   * @param link the page that says more
+   */
+  public record Notice(boolean bad, String title, String text, String link) {}
 
   /** A site to switch to. */
   public record SiteChoice(String publicId, String name) {}
