@@ -3,6 +3,7 @@ package io.piste;
 import io.piste.base.Loop;
 import io.piste.cart.CartKeeper;
 import io.piste.collect.CollectServlet;
+import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.consent.Choices;
@@ -66,6 +67,7 @@ public final class App implements AutoCloseable {
 
   private static final Duration LOOK_AT_FILE_EVERY = Duration.ofMinutes(1);
 
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
   private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
   private final Settings settings;
@@ -154,10 +156,17 @@ public final class App implements AutoCloseable {
             new Senders(openLocations()),
             log,
             clock,
-            ground.meters()));
+            countIngest(ground)));
     ScriptServlet scripts = new ScriptServlet(settings.paths());
     route(PublicPaths.DEFAULT.script(), settings.paths().script(), scripts);
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
+  }
+
+  private IngestCounters countIngest(Ground ground) {
+    IngestCounters counters = new IngestCounters(ground.jdbi(), clock, ground.meters());
+    opened(counters::flush);
+    opened(new Loop("ingest-counts", COUNT_EVERY, counters::flush)).start();
+    return counters;
   }
 
   /** Looked up from the first request on; the operator may replace the file at any time. */

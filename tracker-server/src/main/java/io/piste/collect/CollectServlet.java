@@ -1,6 +1,5 @@
 package io.piste.collect;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.Problem;
 import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
@@ -34,10 +33,10 @@ public final class CollectServlet extends PisteServlet {
       Senders senders,
       EventLog log,
       InstantSource clock,
-      MeterRegistry meters) {
+      IngestCounters counters) {
     this.clock = clock;
     this.limits = limits;
-    this.counters = new IngestCounters(meters);
+    this.counters = counters;
     this.intake =
         new Intake(
             sites,
@@ -66,7 +65,6 @@ public final class CollectServlet extends PisteServlet {
     response.setHeader("Cache-Control", "no-store");
     limit(request);
     Batch batch = read(request);
-    counters.received(batch.events().size());
     try {
       intake.take(Arrival.of(request, batch, clock.instant()));
     } catch (Refused refused) {
@@ -84,8 +82,8 @@ public final class CollectServlet extends PisteServlet {
     try {
       limits.pass(request);
     } catch (Problem problem) {
-      counters.received(1);
-      counters.refused(Refusal.ADDRESS_LIMIT, 1);
+      counters.received(null, 1);
+      counters.refused(null, Refusal.ADDRESS_LIMIT, 1);
       throw problem;
     }
   }
@@ -94,8 +92,8 @@ public final class CollectServlet extends PisteServlet {
     try {
       return EventParser.parse(Bodies.read(request, MOST_BYTES));
     } catch (Problem problem) {
-      counters.received(1);
-      counters.refused(Refusal.of(problem.code()), 1);
+      counters.received(null, 1);
+      counters.refused(null, Refusal.of(problem.code()), 1);
       throw problem;
     }
   }

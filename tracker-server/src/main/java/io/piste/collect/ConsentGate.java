@@ -66,7 +66,7 @@ final class ConsentGate {
       throw new Refused(
           Refusal.PURPOSE_REFUSED, "The visitor did not allow what these events are for.");
     }
-    counters.refused(Refusal.PURPOSE_REFUSED, dropped);
+    counters.refused(arrival.site(), Refusal.PURPOSE_REFUSED, dropped);
     return arrival.with(allowed);
   }
 

@@ -40,7 +40,8 @@ final class IdentityCheck {
           "identify.token: expected a token of at most 5 minutes, signed with this site's identity"
               + " secret");
     }
-    counters.refused(Refusal.BAD_IDENTITY, arrival.events().size() - events.size());
+    counters.refused(
+        arrival.site(), Refusal.BAD_IDENTITY, arrival.events().size() - events.size());
     return arrival.with(events);
   }
 

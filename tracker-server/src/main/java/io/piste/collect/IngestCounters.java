@@ -1,45 +1,122 @@
 package io.piste.collect;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.eventlog.Verdict;
-import java.util.EnumMap;
-import java.util.Map;
+import io.piste.site.Site;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of events: received = accepted, by verdict, + refused, by reason. A body that cannot
- * be read counts as one event.
+ * What became of events, by site: received = accepted, by verdict, + refused, by reason. A body
+ * that cannot be read counts as one event, of no site. Counted in memory, where the metrics are read
+ * from, and added to the tables by {@link #flush}; a process that is killed loses what was counted
+ * since. Thread-safe.
  */
-final class IngestCounters {
+public final class IngestCounters {
+  private static final long NO_SITE = 0;
+  private static final String ADD =
+      """
+      INSERT INTO ingest_count (site_id, hour_at, outcome, events)
+      VALUES (:site, :hour, :outcome, :events)
+      ON DUPLICATE KEY UPDATE ingest_count.events = ingest_count.events + VALUES(events)
+      """;
+
+  private final Jdbi jdbi;
+  private final InstantSource clock;
   private final MeterRegistry meters;
-  private final Counter received;
-  private final Map<Verdict, Counter> accepted = new EnumMap<>(Verdict.class);
+  private final ConcurrentMap<Long, SiteTally> tallies = new ConcurrentHashMap<>();
+  private final ReentrantLock flushing = new ReentrantLock();
 
-  IngestCounters(MeterRegistry meters) {
+  private record Addition(SiteTally.Outcome of, long site, long total) {
+    long events() {
+      return total - of.written();
+    }
+  }
+
+  /** Writes nothing yet. */
+  public IngestCounters(Jdbi jdbi, InstantSource clock, MeterRegistry meters) {
+    this.jdbi = jdbi;
+    this.clock = clock;
     this.meters = meters;
-    received = meters.counter("piste.events.received");
-    for (Verdict verdict : Verdict.values()) {
-      accepted.put(verdict, meters.counter("piste.events.accepted", "verdict", verdict.word()));
-    }
-    // All reasons stand in the metrics from the start: a reason that appears late looks like a
-    // jump.
-    for (Refusal refusal : Refusal.values()) {
-      refused(refusal, 0);
+    of(null);
+  }
+
+  void received(@Nullable Site site, int events) {
+    of(site).received().add(events);
+  }
+
+  void accepted(Site site, Verdict verdict, int events) {
+    of(site).accepted(verdict).add(events);
+  }
+
+  void refused(@Nullable Site site, Refusal refusal, int events) {
+    of(site).refused(refusal).add(events);
+  }
+
+  /**
+   * Adds what was counted since the last time to the present hour. Always false: there is no more to
+   * do at once.
+   */
+  public boolean flush() {
+    flushing.lock();
+    try {
+      List<Addition> additions = additions();
+      if (!additions.isEmpty()) {
+        write(additions);
+        // Only now: what could not be written is added the next time.
+        additions.forEach(addition -> addition.of().written(addition.total()));
+      }
+      return false;
+    } finally {
+      flushing.unlock();
     }
   }
 
-  void received(int events) {
-    received.increment(events);
+  private List<Addition> additions() {
+    List<Addition> additions = new ArrayList<>();
+    tallies.forEach(
+        (site, tally) -> {
+          for (SiteTally.Outcome outcome : tally.outcomes()) {
+            Addition addition = new Addition(outcome, site, outcome.total());
+            if (addition.events() > 0) {
+              additions.add(addition);
+            }
+          }
+        });
+    return additions;
   }
 
-  void accepted(Verdict verdict, int events) {
-    Counter counter = accepted.get(verdict);
-    if (counter != null) {
-      counter.increment(events);
-    }
+  private void write(List<Addition> additions) {
+    long hour = clock.instant().truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    jdbi.useTransaction(
+        handle -> {
+          PreparedBatch batch = handle.prepareBatch(ADD);
+          for (Addition addition : additions) {
+            batch
+                .bind("site", addition.site())
+                .bind("hour", hour)
+                .bind("outcome", addition.of().name())
+                .bind("events", addition.events())
+                .add();
+          }
+          batch.execute();
+        });
   }
 
-  void refused(Refusal refusal, int events) {
-    meters.counter("piste.events.refused", "reason", refusal.reason()).increment(events);
+  private SiteTally of(@Nullable Site site) {
+    long id = site == null ? NO_SITE : site.id().value();
+    SiteTally known = tallies.get(id);
+    return known != null
+        ? known
+        : tallies.computeIfAbsent(
+            id, key -> new SiteTally(meters, site == null ? "none" : site.publicId()));
   }
 }

@@ -55,6 +55,8 @@ final class Intake {
 
   /** The events that nothing speaks against are stored when this returns. */
   void take(Arrival arrival) {
+    Site site = sites.byPublicId(arrival.batch().site()).orElse(null);
+    counters.received(site, arrival.events().size());
     Arrival passing = arrival;
     try {
       for (Step step : steps) {
@@ -64,10 +66,10 @@ final class Intake {
     } catch (RuntimeException e) {
       Refusal reason = reason(e);
       boolean silent = reason.isOwnMistake() && isRobot(passing);
-      counters.refused(silent ? Refusal.ROBOT : reason, passing.events().size());
+      counters.refused(site, silent ? Refusal.ROBOT : reason, passing.events().size());
       throw silent ? new Refused(Refusal.ROBOT, "a robot") : e;
     }
-    counters.accepted(passing.sender().verdict(), passing.events().size());
+    counters.accepted(passing.site(), passing.sender().verdict(), passing.events().size());
   }
 
   private static boolean isRobot(Arrival arrival) {

@@ -99,7 +99,8 @@ public final class Console {
         .get("/carts", new CartsPage(jdbi))
         .get("/carts/{id}", new CartPage(jdbi))
         .get("/mails", new MailsPage(jdbi, mailServer))
-        .get("/journal", new JournalPage(journal));
+        .get("/journal", new JournalPage(journal))
+        .get("/data", new ReceivedPage(jdbi));
   }
 
   private void addSites(Router router) {

@@ -7,11 +7,13 @@ import io.piste.base.ConsentId;
 import io.piste.base.Json;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Verdict;
+import io.piste.report.ReceivedEvents;
 import io.piste.site.Site;
 import io.piste.support.RawHttp;
 import io.piste.support.TestTracker;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -259,8 +261,25 @@ final class RefusalIT {
         Arrays.stream(Refusal.values()).mapToDouble(r -> tracker.refused(r.reason())).sum();
     double accepted =
         Arrays.stream(Verdict.values()).mapToDouble(verdict -> tracker.accepted(verdict)).sum();
-    assertEquals(tracker.meters.counter("piste.events.received").count(), accepted + refused);
+    assertEquals(tracker.received(), accepted + refused);
     assertTrue(accepted > 0 && refused > 0);
+  }
+
+  @Test
+  void what_became_of_events_is_added_to_the_hour_of_their_site_once() throws IOException {
+    Site cups = tracker.addSite("Cups", "https://t.cups.example", null, "https://cups.example");
+    String other = batch().replace(tracker.site().publicId(), cups.publicId());
+    post(other);
+    tracker.counters.flush();
+    post(other);
+    tracker.counters.flush();
+    tracker.counters.flush();
+
+    Instant now = tracker.clock.instant();
+    Map<String, Long> counted =
+        new ReceivedEvents(tracker.database.jdbi())
+            .byOutcome(cups.id(), now.minus(Duration.ofHours(1)), now.plusMillis(1));
+    assertEquals(Map.of("received", 2L, "origin_not_listed", 2L), counted);
   }
 
   private static String batch() {

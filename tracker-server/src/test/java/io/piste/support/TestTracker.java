@@ -2,10 +2,13 @@ package io.piste.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Json;
 import io.piste.base.VisitorId;
 import io.piste.collect.CollectServlet;
+import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.consent.Choices;
@@ -57,6 +60,7 @@ public final class TestTracker implements AutoCloseable {
   public final IdentityTokens identities;
   public final VisitorTokens tokens;
   public final EventLog log;
+  public final IngestCounters counters = new IngestCounters(database.jdbi(), clock, meters);
   private final HttpServer server;
   private final Site site;
 
@@ -79,7 +83,7 @@ public final class TestTracker implements AutoCloseable {
             new Senders(locations),
             log,
             clock,
-            meters);
+            counters);
     ConsentServlet consent =
         new ConsentServlet(
             database.jdbi(), clock, sites, choices, tokens, new ConsentSettings(180), limits);
@@ -201,12 +205,22 @@ public final class TestTracker implements AutoCloseable {
 
   /** How many events were refused for a reason. */
   public double refused(String reason) {
-    return meters.counter("piste.events.refused", "reason", reason).count();
+    return sum(meters.find("piste.events.refused").tag("reason", reason));
   }
 
   /** How many events were stored with a verdict. */
   public double accepted(Verdict verdict) {
-    return meters.counter("piste.events.accepted", "verdict", verdict.word()).count();
+    return sum(meters.find("piste.events.accepted").tag("verdict", verdict.word()));
+  }
+
+  /** How many events came. */
+  public double received() {
+    return sum(meters.find("piste.events.received"));
+  }
+
+  /** Over all sites. */
+  private static double sum(Search search) {
+    return search.counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Override

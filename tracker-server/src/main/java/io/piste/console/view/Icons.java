@@ -28,6 +28,10 @@ public final class Icons {
           Map.entry(
               "account",
               "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.8-3.6 3.7-5.5 7.5-5.5s6.7 1.9 7.5 5.5"),
+          Map.entry(
+              "data",
+              "M12 10c4.4 0 8-1.3 8-3s-3.6-3-8-3-8 1.3-8 3 3.6 3 8 3ZM4 7v10c0 1.7 3.6 3 8 3s8-1.3 8-3"
+                  + "V7M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3"),
           Map.entry("search", "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16 16l4.5 4.5"),
           Map.entry("check", "M5 12.5 9.5 17 19 7.5"),
           Map.entry("copy", "M9 8.5h10.5V20H9ZM5 15.5V4h10.5"),

@@ -1,0 +1,88 @@
+package io.piste.collect;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.eventlog.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The counters of one site. All outcomes stand in the metrics from the start: one that appears late
+ * looks like a jump. Counting is thread-safe; {@link Outcome#written(long)} is for one thread.
+ */
+final class SiteTally {
+  /** One counter, and how much of it is in the tables. */
+  static final class Outcome {
+    private final String name;
+    private final Counter counter;
+    private long written;
+
+    private Outcome(String name, Counter counter) {
+      this.name = name;
+      this.counter = counter;
+    }
+
+    /** The word in the tables. */
+    String name() {
+      return name;
+    }
+
+    void add(int events) {
+      counter.increment(events);
+    }
+
+    /** Since the process started. */
+    long total() {
+      return (long) counter.count();
+    }
+
+    long written() {
+      return written;
+    }
+
+    void written(long total) {
+      written = total;
+    }
+  }
+
+  private final Outcome received;
+  private final List<Outcome> accepted = new ArrayList<>();
+  private final List<Outcome> refused = new ArrayList<>();
+
+  /** The counters of a site by its public id. */
+  SiteTally(MeterRegistry meters, String site) {
+    received = new Outcome("received", meters.counter("piste.events.received", "site", site));
+    for (Verdict verdict : Verdict.values()) {
+      accepted.add(
+          new Outcome(
+              verdict.counts() ? "accepted" : "accepted_" + verdict.word(),
+              meters.counter("piste.events.accepted", "site", site, "verdict", verdict.word())));
+    }
+    for (Refusal refusal : Refusal.values()) {
+      refused.add(
+          new Outcome(
+              refusal.reason(),
+              meters.counter("piste.events.refused", "site", site, "reason", refusal.reason())));
+    }
+  }
+
+  Outcome received() {
+    return received;
+  }
+
+  Outcome accepted(Verdict verdict) {
+    return accepted.get(verdict.ordinal());
+  }
+
+  Outcome refused(Refusal refusal) {
+    return refused.get(refusal.ordinal());
+  }
+
+  /** All of them, in no order that matters. */
+  List<Outcome> outcomes() {
+    List<Outcome> all = new ArrayList<>(List.of(received));
+    all.addAll(accepted);
+    all.addAll(refused);
+    return all;
+  }
+}
