@@ -40,8 +40,7 @@ final class IdentityCheck {
           "identify.token: expected a token of at most 5 minutes, signed with this site's identity"
               + " secret");
     }
-    counters.refused(
-        arrival.site(), Refusal.BAD_IDENTITY, arrival.events().size() - events.size());
+    counters.refused(arrival.site(), Refusal.BAD_IDENTITY, arrival.events().size() - events.size());
     return arrival.with(events);
   }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of events, by site: received = accepted, by verdict, + refused, by reason. A body
- * that cannot be read counts as one event, of no site. Counted in memory, where the metrics are read
- * from, and added to the tables by {@link #flush}; a process that is killed loses what was counted
- * since. Thread-safe.
+ * that cannot be read counts as one event, of no site. Counted in memory, where the metrics are
+ * read from, and added to the tables by {@link #flush}; a process that is killed loses what was
+ * counted since. Thread-safe.
  */
 public final class IngestCounters {
   private static final long NO_SITE = 0;
@@ -62,8 +62,8 @@ public final class IngestCounters {
   }
 
   /**
-   * Adds what was counted since the last time to the present hour. Always false: there is no more to
-   * do at once.
+   * Adds what was counted since the last time to the present hour. Always false: there is no more
+   * to do at once.
    */
   public boolean flush() {
     flushing.lock();

@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.eventlog.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The counters of one site. All outcomes stand in the metrics from the start: one that appears late
@@ -46,20 +49,22 @@ final class SiteTally {
   }
 
   private final Outcome received;
-  private final List<Outcome> accepted = new ArrayList<>();
-  private final List<Outcome> refused = new ArrayList<>();
+  private final Map<Verdict, Outcome> accepted = new EnumMap<>(Verdict.class);
+  private final Map<Refusal, Outcome> refused = new EnumMap<>(Refusal.class);
 
   /** The counters of a site by its public id. */
   SiteTally(MeterRegistry meters, String site) {
     received = new Outcome("received", meters.counter("piste.events.received", "site", site));
     for (Verdict verdict : Verdict.values()) {
-      accepted.add(
+      accepted.put(
+          verdict,
           new Outcome(
               verdict.counts() ? "accepted" : "accepted_" + verdict.word(),
               meters.counter("piste.events.accepted", "site", site, "verdict", verdict.word())));
     }
     for (Refusal refusal : Refusal.values()) {
-      refused.add(
+      refused.put(
+          refusal,
           new Outcome(
               refusal.reason(),
               meters.counter("piste.events.refused", "site", site, "reason", refusal.reason())));
@@ -71,18 +76,18 @@ final class SiteTally {
   }
 
   Outcome accepted(Verdict verdict) {
-    return accepted.get(verdict.ordinal());
+    return Objects.requireNonNull(accepted.get(verdict));
   }
 
   Outcome refused(Refusal refusal) {
-    return refused.get(refusal.ordinal());
+    return Objects.requireNonNull(refused.get(refusal));
   }
 
   /** All of them, in no order that matters. */
   List<Outcome> outcomes() {
     List<Outcome> all = new ArrayList<>(List.of(received));
-    all.addAll(accepted);
-    all.addAll(refused);
+    all.addAll(accepted.values());
+    all.addAll(refused.values());
     return all;
   }
 }

@@ -132,11 +132,9 @@ final class ReceivedPage implements Page {
             new Stack("accepted", figures.accepted()),
             new Stack("apart", figures.apart()),
             new Stack("dropped", figures.dropped()));
-    int most =
-        IntStream.range(0, period.days())
-            .map(day -> stacks.stream().mapToInt(s -> s.figures().get(day).intValue()).sum())
-            .max()
-            .orElse(0);
+    List<String> names =
+        stacks.stream().map(stack -> texts.of("received.series." + stack.series())).toList();
+    int most = highest(stacks, period.days());
     List<List<String>> rows =
         IntStream.range(0, period.days())
             .mapToObj(
@@ -147,11 +145,6 @@ final class ReceivedPage implements Page {
                         formats.number(figures.apart().get(day)),
                         formats.number(figures.dropped().get(day))))
             .toList();
-    List<String> names =
-        List.of(
-            texts.of("received.series.accepted"),
-            texts.of("received.series.apart"),
-            texts.of("received.series.dropped"));
     List<String> tips =
         rows.stream()
             .map(
@@ -184,5 +177,12 @@ final class ReceivedPage implements Page {
         new Chart.Table(
             List.of(texts.of("overview.day"), names.get(0), names.get(1), names.get(2)),
             rows.reversed()));
+  }
+
+  private static int highest(List<Stack> stacks, int days) {
+    return IntStream.range(0, days)
+        .map(day -> stacks.stream().mapToInt(s -> s.figures().get(day).intValue()).sum())
+        .max()
+        .orElse(0);
   }
 }
