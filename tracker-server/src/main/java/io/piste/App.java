@@ -10,6 +10,7 @@ import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.console.Console;
+import io.piste.console.DataWatch;
 import io.piste.console.HomeServlet;
 import io.piste.console.MailServer;
 import io.piste.console.SiteKeys;
@@ -19,6 +20,7 @@ import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Projection;
 import io.piste.eventlog.Projector;
+import io.piste.eventlog.VisitorRebuilds;
 import io.piste.http.HealthCheck;
 import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
@@ -31,6 +33,8 @@ import io.piste.limit.Limits;
 import io.piste.profile.ProfileUpdater;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
+import io.piste.sender.VerdictBook;
+import io.piste.sender.VisitorWords;
 import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
@@ -107,10 +111,10 @@ public final class App implements AutoCloseable {
     Choices choices = choices(ground, stores);
     routeConsent(ground, stores, choices, limits);
     EventLog log = openEventLog(ground, choices);
-    followLog(ground, stores, log);
-    routeCollect(ground, stores, limits, log);
+    VisitorWords words = followLog(ground, stores, log);
+    routeCollect(ground, stores, new Senders(openLocations(), words), limits, log);
     Mailing mailing = startMailing(ground, stores);
-    routeConsole(ground, stores, mailing);
+    routeConsole(ground, stores, words, mailing);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
@@ -142,7 +146,8 @@ public final class App implements AutoCloseable {
             limits));
   }
 
-  private void routeCollect(Ground ground, Stores stores, Limits limits, EventLog log) {
+  private void routeCollect(
+      Ground ground, Stores stores, Senders senders, Limits limits, EventLog log) {
     route(
         PublicPaths.DEFAULT.events(),
         settings.paths().events(),
@@ -153,7 +158,7 @@ public final class App implements AutoCloseable {
                 new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
                 new IdentityTokens(ground.secrets())),
             limits,
-            new Senders(openLocations()),
+            senders,
             log,
             clock,
             countIngest(ground)));
@@ -199,18 +204,33 @@ public final class App implements AutoCloseable {
   }
 
   /** What follows from events, in the order in which one part needs the other's. */
-  private void followLog(Ground ground, Stores stores, EventLog log) {
+  private VisitorWords followLog(Ground ground, Stores stores, EventLog log) {
     List<Projection> projections =
         List.of(
             new SessionKeeper(stores.sites(), stores.channels()),
             new IdentityLinker(stores.contacts(), stores.permissions()),
             new CartKeeper(),
             new ProfileUpdater());
-    Projector projector = new Projector(ground.jdbi(), projections, clock, ground.meters());
+    VerdictBook book = new VerdictBook(ground.jdbi(), clock);
+    Projector projector =
+        new Projector(ground.jdbi(), projections, List.of(book), clock, ground.meters());
     Loop projecting = opened(new Loop("projector", LOOK_AT_LOG_EVERY, projector::runOnce));
     log.afterCommit(projecting::wake);
     projecting.start();
     opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();
+    opened(new Loop("old-verdicts", FORGET_IDS_EVERY, book::forgetOld)).start();
+    VisitorRebuilds rebuilds =
+        new VisitorRebuilds(ground.jdbi(), projections, (handle, scope) -> scope.visitors(), clock);
+    return hearWords(ground, rebuilds);
+  }
+
+  /** What people say about visitors; another process may have heard it. */
+  private VisitorWords hearWords(Ground ground, VisitorRebuilds rebuilds) {
+    VisitorWords words = new VisitorWords(ground.jdbi(), clock, rebuilds::turn);
+    words.refresh();
+    opened(new Loop("visitor-words", SITES_EVERY, words::refresh)).start();
+    opened(new Loop("visitor-turns", SITES_EVERY, words::settle)).start();
+    return words;
   }
 
   private Mailing startMailing(Ground ground, Stores stores) {
@@ -220,7 +240,7 @@ public final class App implements AutoCloseable {
     return mailing;
   }
 
-  private void routeConsole(Ground ground, Stores stores, Mailing mailing) {
+  private void routeConsole(Ground ground, Stores stores, VisitorWords words, Mailing mailing) {
     ConnectorKeys connectors = new ConnectorKeys(ground.secrets(), clock);
     IdentityTokens identities = new IdentityTokens(ground.secrets());
     SiteKeys keys =
@@ -238,7 +258,7 @@ public final class App implements AutoCloseable {
             keys,
             mailServer,
             settings.paths(),
-            ground.journal()::status);
+            new DataWatch(ground.journal()::status, words));
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());

@@ -50,7 +50,8 @@ final class Intake {
             new Step("site limit", senders::limitSite),
             new Step("addresses", Cleaning::clean),
             new Step("identity", identities::verify),
-            new Step("flood", senders::countFlood));
+            new Step("flood", senders::countFlood),
+            new Step("word", senders::hearWord));
   }
 
   /** The events that nothing speaks against are stored when this returns. */

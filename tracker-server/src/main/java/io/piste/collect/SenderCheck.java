@@ -50,4 +50,12 @@ final class SenderCheck {
         ? arrival.from(arrival.sender().as(Verdict.FLOOD))
         : arrival;
   }
+
+  /** Step: a person who looked at this visitor knows better. */
+  Arrival hearWord(Arrival arrival) {
+    return senders
+        .said(arrival.site().id(), arrival.consent().visitor())
+        .map(verdict -> arrival.from(arrival.sender().as(verdict)))
+        .orElse(arrival);
+  }
 }

@@ -1,14 +1,12 @@
 package io.piste.console;
 
 import io.piste.http.Route;
-import io.piste.journal.JournalStatus;
 import io.piste.profile.ProfileRules;
 import io.piste.site.PublicPaths;
 import io.piste.site.Sites;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /** The web console: its routes, and the link for the first administrator. Thread-safe. */
@@ -19,7 +17,7 @@ public final class Console {
   private final SiteKeys keys;
   private final MailServer mailServer;
   private final PublicPaths paths;
-  private final Supplier<JournalStatus> journal;
+  private final DataWatch data;
   private final Users users;
   private final Invitations invitations;
 
@@ -31,14 +29,14 @@ public final class Console {
       SiteKeys keys,
       MailServer mailServer,
       PublicPaths paths,
-      Supplier<JournalStatus> journal) {
+      DataWatch data) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.sites = sites;
     this.keys = keys;
     this.mailServer = mailServer;
     this.paths = paths;
-    this.journal = journal;
+    this.data = data;
     this.users = new Users(jdbi, clock);
     this.invitations = new Invitations(jdbi, clock);
   }
@@ -50,15 +48,16 @@ public final class Console {
     Router router = new Router();
     addSignIn(router, sessions);
     addReports(router);
+    addData(router);
     addSites(router);
     ConsoleServlet pages =
         new ConsoleServlet(
             router,
             sessions,
             sites,
-            new Renderer(assets.urls(), journal),
+            new Renderer(assets.urls(), data.journal()),
             clock,
-            new JournalPage(journal));
+            new JournalPage(data.journal()));
     return List.of(
         new Route("/console/assets/*", new AssetServlet(assets)), new Route("/console/*", pages));
   }
@@ -99,8 +98,15 @@ public final class Console {
         .get("/carts", new CartsPage(jdbi))
         .get("/carts/{id}", new CartPage(jdbi))
         .get("/mails", new MailsPage(jdbi, mailServer))
-        .get("/journal", new JournalPage(journal))
-        .get("/data", new ReceivedPage(jdbi));
+        .get("/journal", new JournalPage(data.journal()));
+  }
+
+  private void addData(Router router) {
+    RobotsPage robots = new RobotsPage(jdbi, data.words());
+    router
+        .get("/data", new ReceivedPage(jdbi))
+        .get("/data/robots", robots)
+        .post("/data/robots/{visitor}", robots::say);
   }
 
   private void addSites(Router router) {

@@ -96,6 +96,16 @@ record EventRow(
         Json.read(body, Event.class));
   }
 
+  /** That it came, without a look at what it says. */
+  Arrived arrived() {
+    return new Arrived(
+        new SiteId(site),
+        new VisitorId(visitor),
+        Instant.ofEpochMilli(receivedAt),
+        verdict,
+        Client.of(client));
+  }
+
   /** What a repeat has in common with the original. */
   Key key() {
     return new Key(site, visitor, event);

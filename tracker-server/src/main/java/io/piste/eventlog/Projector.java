@@ -25,13 +25,25 @@ public final class Projector {
 
   private final Jdbi jdbi;
   private final List<Projection> projections;
+  private final List<Witness> witnesses;
   private final InstantSource clock;
 
   /** Hands batches of events to the projections in the order given. */
   public Projector(
       Jdbi jdbi, List<Projection> projections, InstantSource clock, MeterRegistry meters) {
+    this(jdbi, projections, List.of(), clock, meters);
+  }
+
+  /** The same; witnesses see the events that do not count as well. */
+  public Projector(
+      Jdbi jdbi,
+      List<Projection> projections,
+      List<Witness> witnesses,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.jdbi = jdbi;
     this.projections = List.copyOf(projections);
+    this.witnesses = List.copyOf(witnesses);
     this.clock = clock;
     ProjectionGauges.register(jdbi, clock, meters);
   }
@@ -83,23 +95,28 @@ public final class Projector {
           if (entries.isEmpty()) {
             return 0;
           }
-          List<LoggedEvent> fresh = toProject(entries);
-          if (!fresh.isEmpty()) {
-            for (Projection projection : projections) {
-              projection.project(handle, fresh);
-            }
+          List<EventRow> fresh = fresh(entries);
+          List<LoggedEvent> events =
+              fresh.stream().filter(row -> row.verdict().counts()).map(EventRow::logged).toList();
+          if (!events.isEmpty()) {
+            projections.forEach(projection -> projection.project(handle, events));
+          }
+          if (!fresh.isEmpty() && !witnesses.isEmpty()) {
+            List<Arrived> arrivals = fresh.stream().map(EventRow::arrived).toList();
+            witnesses.forEach(witness -> witness.saw(handle, arrivals));
           }
           reader.moveTo(entries, clock.instant());
           return entries.size();
         });
   }
 
-  private static List<LoggedEvent> toProject(List<LogReader.Entry> entries) {
+  /** Of the same id the first, unless it was there before. */
+  private static List<EventRow> fresh(List<LogReader.Entry> entries) {
     Set<EventRow.Key> inThisBatch = new HashSet<>();
-    List<LoggedEvent> fresh = new ArrayList<>();
+    List<EventRow> fresh = new ArrayList<>();
     for (LogReader.Entry entry : entries) {
-      if (entry.row().verdict().counts() && !entry.spent() && inThisBatch.add(entry.row().key())) {
-        fresh.add(entry.row().logged());
+      if (!entry.spent() && inThisBatch.add(entry.row().key())) {
+        fresh.add(entry.row());
       }
     }
     return fresh;

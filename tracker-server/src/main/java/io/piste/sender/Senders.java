@@ -1,6 +1,8 @@
 package io.piste.sender;
 
 import io.piste.base.RecentCache;
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
 import io.piste.eventlog.Client;
 import io.piste.eventlog.Verdict;
 import io.piste.http.ClientAddress;
@@ -24,10 +26,12 @@ public final class Senders {
   private final RecentCache<AgentWords, Agent> agents = new RecentCache<>(GENERATION);
   private final RecentCache<Known, Sender> senders = new RecentCache<>(GENERATION);
   private final Locations locations;
+  private final VisitorWords words;
 
-  /** Looks places up there. */
-  public Senders(Locations locations) {
+  /** Looks places up there, and asks what people said of visitors. */
+  public Senders(Locations locations, VisitorWords words) {
     this.locations = locations;
+    this.words = words;
   }
 
   /** Who sends this one. */
@@ -38,6 +42,11 @@ public final class Senders {
     String languages = request.getHeader("Accept-Language");
     boolean speaks = languages != null && !languages.isBlank();
     return speaks || !agent.verdict().counts() ? sender : sender.as(Verdict.HEADLESS);
+  }
+
+  /** What a person said about a visitor; it goes before everything else. */
+  public Optional<Verdict> said(SiteId site, VisitorId visitor) {
+    return words.of(site, visitor);
   }
 
   private Place place(HttpServletRequest request) {

@@ -51,14 +51,15 @@ final class PackagesTest {
           Map.entry("automation", GROUND + " site consent contact cart outbox"),
           Map.entry("mail", GROUND + " site consent contact cart outbox automation"),
           Map.entry(
-              "report", GROUND + " site consent visit contact cart profile outbox automation"),
+              "report",
+              GROUND + " site consent eventlog visit contact cart profile outbox automation"),
           Map.entry("connector", GROUND + " site consent contact cart outbox automation mail"),
           Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",
               GROUND
-                  + " journal site consent eventlog visit contact cart profile outbox automation"
-                  + " mail report connector console.view"),
+                  + " journal site consent eventlog sender visit contact cart profile outbox"
+                  + " automation mail report connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 
   private static final String ROOT = "io.piste.";

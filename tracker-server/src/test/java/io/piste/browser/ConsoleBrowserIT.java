@@ -3,6 +3,7 @@ package io.piste.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.piste.console.RobotStory;
 import io.piste.console.TeaHouse;
 import io.piste.console.TestConsole;
 import io.piste.site.Site;
@@ -33,6 +34,7 @@ final class ConsoleBrowserIT {
     shop = console.addShop();
     console.addBlog();
     camille = TeaHouse.fill(console.database().jdbi(), shop, console.clock().instant());
+    RobotStory.fill(console.database().jdbi(), shop, console.clock().instant());
     browser = Browser.start(Look.DESK);
     signIn();
   }
@@ -166,6 +168,7 @@ final class ConsoleBrowserIT {
     pages.put("carts", "/console/carts");
     pages.put("cart", cart);
     pages.put("mails", "/console/mails");
+    pages.put("robots", "/console/data/robots");
     pages.put("sites", "/console/sites");
     pages.put("site", site);
     pages.put("site-form", site + "/edit");

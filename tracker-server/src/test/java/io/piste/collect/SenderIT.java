@@ -143,6 +143,18 @@ final class SenderIT {
     assertEquals(20, verdicts().stream().filter(Verdict.ROBOT::equals).count());
   }
 
+  @Test
+  void what_a_person_said_of_a_visitor_goes_before_what_the_program_thinks() throws IOException {
+    tracker.words.say(tracker.site().id(), visitor.id(), Verdict.HUMAN, "marie@shop.example");
+    send(1, "User-Agent: " + ROBOT);
+    send(11);
+    assertEquals(12, verdicts().stream().filter(Verdict.HUMAN::equals).count());
+
+    tracker.words.say(tracker.site().id(), visitor.id(), Verdict.ROBOT, "marie@shop.example");
+    send(1);
+    assertEquals(Verdict.ROBOT, verdicts().getLast());
+  }
+
   private void send(int events, String... headers) throws IOException {
     send(visitor, events, headers);
   }

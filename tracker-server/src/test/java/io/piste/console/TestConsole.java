@@ -4,6 +4,7 @@ import io.piste.base.EmailAddress;
 import io.piste.console.view.SiteView;
 import io.piste.http.Route;
 import io.piste.journal.JournalStatus;
+import io.piste.sender.VisitorWords;
 import io.piste.site.NewSite;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -31,6 +32,8 @@ public final class TestConsole implements AutoCloseable {
   private final TestClock clock = new TestClock();
   private final TestDatabase database = TestDatabase.fresh();
   private final Sites sites = new Sites(database.jdbi(), clock);
+  private final VisitorWords words =
+      new VisitorWords(database.jdbi(), clock, (handle, site, visitor, verdict) -> {});
   private final Console console =
       new Console(
           database.jdbi(),
@@ -39,7 +42,7 @@ public final class TestConsole implements AutoCloseable {
           site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
           new MailServer(true, Optional::empty),
           io.piste.site.PublicPaths.DEFAULT,
-          this::journal);
+          new DataWatch(this::journal, words));
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
   /** Starts it, without anybody who may read it. */

@@ -30,6 +30,7 @@ import io.piste.limit.LimitSettings;
 import io.piste.limit.Limits;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
+import io.piste.sender.VisitorWords;
 import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
 import io.piste.site.Site;
@@ -56,6 +57,8 @@ public final class TestTracker implements AutoCloseable {
   public final Sites sites = new Sites(database.jdbi(), clock);
   public final Journal journal =
       new Journal(TestMariaDb.newFolder(), new JournalSettings(16), clock);
+  public final VisitorWords words =
+      new VisitorWords(database.jdbi(), clock, (handle, site, visitor, verdict) -> {});
   public final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
   public final IdentityTokens identities;
   public final VisitorTokens tokens;
@@ -80,7 +83,7 @@ public final class TestTracker implements AutoCloseable {
             sites,
             new Proofs(consents, new PresentedVisitors(tokens), identities),
             limits,
-            new Senders(locations),
+            new Senders(locations, words),
             log,
             clock,
             counters);

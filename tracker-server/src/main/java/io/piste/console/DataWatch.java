@@ -1,0 +1,13 @@
+package io.piste.console;
+
+import io.piste.journal.JournalStatus;
+import io.piste.sender.VisitorWords;
+import java.util.function.Supplier;
+
+/**
+ * What pages about the data itself ask.
+ *
+ * @param journal how things stand while the database is away
+ * @param words what people said about visitors
+ */
+public record DataWatch(Supplier<JournalStatus> journal, VisitorWords words) {}
