@@ -1,5 +1,8 @@
 package io.piste.console;
 
+import java.io.IOException;
+import java.io.Writer;
+
 /** What a page answers with. */
 sealed interface Answer {
   /**
@@ -13,6 +16,20 @@ sealed interface Answer {
 
   /** The browser is sent on to a path that begins with {@code /console}. */
   record SentOn(String path) implements Answer {}
+
+  /**
+   * A file in UTF-8 that is written while it is read.
+   *
+   * @param name of letters, digits, dots, hyphens and underscores
+   */
+  record File(String name, Content content) implements Answer {}
+
+  /** Writes a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes it; who calls closes. */
+    void write(Writer out) throws IOException;
+  }
 
   /** A page with status 200. */
   static Answer page(String template, String titleKey, Object model) {

@@ -89,10 +89,15 @@ public final class Console {
   }
 
   private void addReports(Router router) {
+    TrafficListPages traffic = new TrafficListPages(jdbi);
     router
         .get("/", new OverviewPage(jdbi, mailServer.set()))
         .get("/live", new LivePage(jdbi, false))
         .get("/live/list", new LivePage(jdbi, true))
+        .get("/traffic", new TrafficPage(jdbi))
+        .get("/traffic/{dimension}", traffic::list)
+        .get("/traffic/{dimension}/export", traffic::export)
+        .get("/traffic/{dimension}/one", traffic::one)
         .get("/contacts", new ContactsPage(jdbi))
         .get("/contacts/{id}", new ContactPage(jdbi))
         .get("/carts", new CartsPage(jdbi))

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -157,6 +158,16 @@ final class ConsoleServlet extends HttpServlet {
     switch (answer) {
       case Answer.Shown shown -> renderer.show(asked, shown);
       case Answer.SentOn on -> sendOn(asked.servletResponse(), on.path());
+      case Answer.File file -> send(asked.servletResponse(), file);
+    }
+  }
+
+  private static void send(HttpServletResponse response, Answer.File file) throws IOException {
+    String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8);
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+    try (Writer out = response.getWriter()) {
+      file.content().write(out);
     }
   }
 

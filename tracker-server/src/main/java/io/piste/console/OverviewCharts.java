@@ -42,9 +42,9 @@ final class OverviewCharts {
   }
 
   private Chart visitors(OverviewPage.Figures figures) {
-    List<Integer> now = figures.visitors();
-    List<Integer> before = figures.visitorsBefore();
-    int most = Math.max(Collections.max(now), Collections.max(before));
+    List<Long> now = figures.visitors();
+    List<Long> before = figures.visitorsBefore();
+    long most = Math.max(Collections.max(now), Collections.max(before));
     ChartDrawing drawing = new ChartDrawing(HEIGHT, most);
     List<List<String>> rows = rows(day -> List.of(text(now.get(day)), text(before.get(day))));
     List<String> tips =
@@ -168,7 +168,7 @@ final class OverviewCharts {
     return formats.money(new Money(amount, currency));
   }
 
-  private String text(int number) {
+  private String text(long number) {
     return formats.number(number);
   }
 }

@@ -8,6 +8,9 @@ import io.piste.report.Money;
 import io.piste.report.Period;
 import io.piste.report.RecoveredRevenue;
 import io.piste.report.SiteActivity;
+import io.piste.report.TrafficCounts;
+import io.piste.report.TrafficCurve;
+import io.piste.report.TrafficSlice;
 import io.piste.report.Visitors;
 import io.piste.site.Site;
 import java.math.BigDecimal;
@@ -24,6 +27,7 @@ final class OverviewPage implements Page {
 
   private final Jdbi jdbi;
   private final Visitors visitors;
+  private final TrafficCurve curve;
   private final CartOutcomes carts;
   private final RecoveredRevenue revenue;
   private final boolean mailServer;
@@ -31,6 +35,7 @@ final class OverviewPage implements Page {
   OverviewPage(Jdbi jdbi, boolean mailServer) {
     this.jdbi = jdbi;
     this.visitors = new Visitors(jdbi);
+    this.curve = new TrafficCurve(jdbi);
     this.carts = new CartOutcomes(jdbi);
     this.revenue = new RecoveredRevenue(jdbi);
     this.mailServer = mailServer;
@@ -38,10 +43,10 @@ final class OverviewPage implements Page {
 
   /** What was read for the two periods. */
   record Figures(
-      List<Integer> visitors,
-      List<Integer> visitorsBefore,
-      int visitorTotal,
-      int visitorTotalBefore,
+      List<Long> visitors,
+      List<Long> visitorsBefore,
+      long visitorTotal,
+      long visitorTotalBefore,
       List<CartOutcomes.Day> carts,
       List<CartOutcomes.Day> cartsBefore,
       Map<String, List<BigDecimal>> revenue,
@@ -67,14 +72,20 @@ final class OverviewPage implements Page {
   private Figures read(Site site, Period period) {
     Period before = period.before();
     return new Figures(
-        visitors.perDay(site.id(), period),
-        visitors.perDay(site.id(), before),
+        visitorsPerDay(site, period),
+        visitorsPerDay(site, before),
         visitors.total(site.id(), period),
         visitors.total(site.id(), before),
         carts.perDay(site.id(), period),
         carts.perDay(site.id(), before),
         revenue.perDay(site.id(), period),
         revenue.perDay(site.id(), before));
+  }
+
+  private List<Long> visitorsPerDay(Site site, Period period) {
+    return curve.perDay(TrafficSlice.all(site.id()), period).stream()
+        .map(TrafficCounts::visitors)
+        .toList();
   }
 
   private static List<Tile> tiles(PageRequest asked, Figures figures) {

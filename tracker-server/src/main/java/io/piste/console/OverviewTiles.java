@@ -2,7 +2,6 @@ package io.piste.console;
 
 import io.piste.console.view.ChartDrawing;
 import io.piste.console.view.Formats;
-import io.piste.console.view.OverviewView.Change;
 import io.piste.console.view.OverviewView.Tile;
 import io.piste.console.view.Texts;
 import io.piste.report.Money;
@@ -20,19 +19,21 @@ final class OverviewTiles {
 
   private final Texts texts;
   private final Formats formats;
+  private final Changes changes;
 
   OverviewTiles(Texts texts, Formats formats) {
     this.texts = texts;
     this.formats = formats;
+    this.changes = new Changes(texts, formats);
   }
 
   /** A count; its name is the key of its text and its colour. More carts left is bad news. */
-  Tile count(String name, int now, int before, List<Integer> days) {
+  Tile count(String name, long now, long before, List<? extends Number> days) {
     return new Tile(
         texts.of("overview.tile." + name),
         formats.number(now),
         List.of(),
-        change(now, before, !name.equals("left")),
+        changes.of(now, before, !name.equals("left")),
         ChartDrawing.spark(days, SPARK_HEIGHT),
         name);
   }
@@ -44,7 +45,7 @@ final class OverviewTiles {
   Tile revenue(Map<String, List<BigDecimal>> now, Map<String, List<BigDecimal>> before) {
     String label = texts.of("overview.tile.revenue");
     if (now.isEmpty()) {
-      return new Tile(label, "–", List.of(), change(0, 0, true), null, "revenue");
+      return new Tile(label, "–", List.of(), changes.of(0, 0, true), null, "revenue");
     }
     List<String> currencies = List.copyOf(now.keySet());
     String first = currencies.getFirst();
@@ -58,7 +59,7 @@ final class OverviewTiles {
             .skip(1)
             .map(other -> money(RecoveredRevenue.total(now.getOrDefault(other, List.of())), other))
             .toList(),
-        change(total.doubleValue(), totalBefore.doubleValue(), true),
+        changes.of(total.doubleValue(), totalBefore.doubleValue(), true),
         ChartDrawing.spark(days, SPARK_HEIGHT),
         "revenue");
   }
@@ -66,20 +67,5 @@ final class OverviewTiles {
   private String money(BigDecimal amount, String currency) {
     Money money = new Money(amount, currency);
     return amount.compareTo(LARGE) < 0 ? formats.money(money) : formats.wholeMoney(money);
-  }
-
-  private Change change(double now, double before, boolean moreIsGood) {
-    if (before == 0) {
-      String key = now == 0 ? "overview.change.none" : "overview.change.new";
-      return new Change(texts.of(key), "flat", "neutral");
-    }
-    double share = (now - before) / before;
-    String text = formats.percent(Math.abs(share));
-    if (Math.abs(share) < 0.005) {
-      return new Change(texts.of("overview.change.same"), "flat", "neutral");
-    }
-    String key = share > 0 ? "overview.change.up" : "overview.change.down";
-    boolean good = share > 0 == moreIsGood;
-    return new Change(texts.of(key, text), share > 0 ? "up" : "down", good ? "good" : "bad");
   }
 }

@@ -1,5 +1,9 @@
 package io.piste.visit;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** What traffic is counted by. The numbers are stored: never renumber them. */
 public enum Dimension {
   /** Everything; its one value is empty. */
@@ -57,6 +61,21 @@ public enum Dimension {
   /** The number in the tables. */
   public int stored() {
     return stored;
+  }
+
+  /** The word used in addresses and texts, such as {@code not-found}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Reads back {@link #word}. */
+  public static Optional<Dimension> of(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /** Whether its hits are events, and it has nothing else. */
+  public boolean isOfEvents() {
+    return stored >= SEARCH.stored;
   }
 
   /** Whether hours are kept too, not days alone. */

@@ -90,7 +90,7 @@ final class ConsoleBrowserIT {
         stops.containsAll(
             List.of(
                 "/console/",
-                "/console/live",
+                "/console/traffic",
                 "/console/contacts",
                 "/console/carts",
                 "/console/mails",

@@ -3,8 +3,10 @@ package io.piste.console;
 import io.piste.base.VisitorId;
 import io.piste.site.Site;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows as the stores would have left them. */
@@ -12,8 +14,12 @@ final class Rows {
   static final String SESSION =
       """
       INSERT INTO visit_session
-        (site_id, visitor_id, started_at, last_at, pages, entry_url, referrer)
-      VALUES (:site, :visitor, :started, :last, :pages, :entry, :referrer)
+        (id, site_id, visitor_id, started_at, last_at, pages, entry_url, referrer, entered_at,
+         entry_path, exited_at, exit_path, visible_ms, channel, source, medium, campaign, device,
+         browser, os, country)
+      VALUES (:id, :site, :visitor, :started, :last, :pages, :entry, :referrer, :started,
+         :entryPath, :last, :exitPath, :visible, :channel, :source, :medium, :campaign, :device,
+         :browser, :os, :country)
       """;
   static final String CONTACT =
       """
@@ -34,10 +40,16 @@ final class Rows {
         recovered, ordered_at)
       VALUES (:site, :visitor, :key, :cart, :currency, :total, '[]', :recovered, :at)
       """;
-  private static final String PAGE_VIEW =
+  static final String PAGE_VIEW =
       """
       INSERT INTO page_view (site_id, visitor_id, session_id, viewed_at, url, path, title)
       VALUES (:site, :visitor, :session, :at, :url, :path, :title)
+      """;
+  static final String EVENT =
+      """
+      INSERT INTO visit_event (site_id, visitor_id, session_id, happened_at, kind, name, path,
+        amount)
+      VALUES (:site, :visitor, 0, :at, :kind, :name, :path, :amount)
       """;
   private static final String LINK =
       """
@@ -69,29 +81,43 @@ final class Rows {
 
   private Rows() {}
 
-  static PreparedBatch session(
-      PreparedBatch batch, Site site, VisitorId visitor, Instant at, int pages) {
-    return batch
-        .bind("site", site.id())
-        .bind("visitor", visitor)
-        .bind("started", at)
-        .bind("last", at.plusSeconds(40L * pages))
-        .bind("pages", pages)
-        .bind("entry", site.origins().getFirst() + "/")
-        .bind("referrer", (String) null);
+  /** A visit; its attributes are those of a way and of a device. */
+  record Session(
+      Site site, VisitorId visitor, Instant started, List<String> paths, Way way, Gear gear) {}
+
+  /** Where a visit came from. */
+  record Way(
+      String channel, String source, String medium, String campaign, @Nullable String referrer) {}
+
+  /** On what it happened. */
+  record Gear(String device, String browser, String os, String country) {}
+
+  static <S extends SqlStatement<S>> S bind(S statement, Session session) {
+    List<String> paths = session.paths();
+    return statement
+        .bind("site", session.site().id())
+        .bind("visitor", session.visitor())
+        .bind("started", session.started())
+        .bind("last", session.started().plusSeconds(40L * (paths.size() - 1)))
+        .bind("pages", paths.size())
+        .bind("entry", session.site().origins().getFirst() + paths.getFirst())
+        .bind("referrer", session.way().referrer())
+        .bind("entryPath", paths.getFirst())
+        .bind("exitPath", paths.getLast())
+        .bind("visible", 7_000L + 23_000L * (paths.size() - 1))
+        .bind("channel", session.way().channel())
+        .bind("source", session.way().source())
+        .bind("medium", session.way().medium())
+        .bind("campaign", session.way().campaign())
+        .bind("device", session.gear().device())
+        .bind("browser", session.gear().browser())
+        .bind("os", session.gear().os())
+        .bind("country", session.gear().country());
   }
 
-  static long liveSession(Handle handle, Site site, VisitorId visitor, Instant last, int pages) {
-    String[] from = {null, "https://www.google.com/", null, "https://duckduckgo.com/", null};
-    return handle
-        .createUpdate(SESSION)
-        .bind("site", site.id())
-        .bind("visitor", visitor)
-        .bind("started", last.minusSeconds(90L * pages))
-        .bind("last", last)
-        .bind("pages", pages)
-        .bind("entry", site.origins().getFirst() + "/")
-        .bind("referrer", from[pages % from.length])
+  static long session(Handle handle, Session session) {
+    return bind(handle.createUpdate(SESSION), session)
+        .bind("id", (Long) null)
         .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();
@@ -101,16 +127,30 @@ final class Rows {
   record View(VisitorId visitor, long session, String path, String title) {}
 
   static void pageView(Handle handle, Site site, View view, Instant at) {
-    handle
-        .createUpdate(PAGE_VIEW)
+    bind(handle.createUpdate(PAGE_VIEW), site, view).bind("at", at).execute();
+  }
+
+  static <S extends SqlStatement<S>> S bind(S statement, Site site, View view) {
+    return statement
         .bind("site", site.id())
         .bind("visitor", view.visitor())
         .bind("session", view.session())
-        .bind("at", at)
         .bind("url", site.origins().getFirst() + view.path())
         .bind("path", view.path())
-        .bind("title", view.title())
-        .execute();
+        .bind("title", view.title());
+  }
+
+  /** Something done beside seeing pages. */
+  record Done(VisitorId visitor, String kind, String name, String path, long amount) {}
+
+  static PreparedBatch event(PreparedBatch batch, Site site, Done done) {
+    return batch
+        .bind("site", site.id())
+        .bind("visitor", done.visitor())
+        .bind("kind", done.kind())
+        .bind("name", done.name())
+        .bind("path", done.path())
+        .bind("amount", done.amount());
   }
 
   static void link(Handle handle, Site site, VisitorId visitor, long contact, Instant at) {

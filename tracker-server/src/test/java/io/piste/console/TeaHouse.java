@@ -4,12 +4,10 @@ import io.piste.base.Json;
 import io.piste.base.VisitorId;
 import io.piste.protocol.CartLine;
 import io.piste.site.Site;
+import io.piste.support.Recount;
 import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,31 +53,15 @@ public final class TeaHouse {
     TeaHouse house = new TeaHouse(site, now);
     return jdbi.inTransaction(
         handle -> {
-          house.visits(handle);
+          new TeaHouseVisits(handle, site, now).write();
           List<VisitorId> visitors = house.people(handle);
           house.carts(handle, visitors);
           house.strangers(handle);
-          house.live(handle, visitors);
-          return new CamilleStory(handle, site, now).write();
+          new TeaHouseVisits(handle, site, now).live(visitors);
+          long camille = new CamilleStory(handle, site, now).write();
+          new Recount(handle, Recount.PARIS).fill();
+          return camille;
         });
-  }
-
-  private void visits(Handle handle) {
-    PreparedBatch batch = handle.prepareBatch(Rows.SESSION);
-    for (int day = DAYS; day >= 0; day--) {
-      Instant midnight =
-          now.minus(Duration.ofDays(day)).truncatedTo(java.time.temporal.ChronoUnit.DAYS);
-      DayOfWeek weekday = midnight.atZone(ZoneOffset.UTC).getDayOfWeek();
-      double busy = 70 + (DAYS - day) * 0.9 + (weekday == DayOfWeek.SUNDAY ? 35 : 0);
-      int visitors = (int) (busy + random.nextGaussian() * 9);
-      for (int i = 0; i < visitors; i++) {
-        Instant at = midnight.plusSeconds(6 * 3600L + random.nextInt(16 * 3600));
-        if (at.isBefore(now)) {
-          Rows.session(batch, site, VisitorId.random(), at, 1 + random.nextInt(6)).add();
-        }
-      }
-    }
-    batch.execute();
   }
 
   private List<VisitorId> people(Handle handle) {
@@ -149,29 +131,6 @@ public final class TeaHouse {
       } else {
         cart.write(handle, site, "abandoned");
         cart.refuse(handle, site, "no_contact");
-      }
-    }
-  }
-
-  private void live(Handle handle, List<VisitorId> visitors) {
-    List<String> paths =
-        List.of("/thes/sencha", "/", "/blog/bien-infuser", "/thes/gyokuro", "/panier");
-    List<String> titles =
-        List.of(
-            "Sencha de Kagoshima",
-            "La Maison du Thé",
-            "Bien infuser un thé vert",
-            "Gyokuro Asahi",
-            "Votre panier");
-    for (int i = 0; i < 14; i++) {
-      VisitorId visitor = i % 3 == 1 ? visitors.get(i) : VisitorId.random();
-      Instant last = now.minusSeconds(20L + i * 110L);
-      int page = i % paths.size();
-      long session = Rows.liveSession(handle, site, visitor, last, 1 + i % 6);
-      for (int view = i % 6; view >= 0; view--) {
-        int shown = view == 0 ? page : (page + view) % paths.size();
-        Rows.View seen = new Rows.View(visitor, session, paths.get(shown), titles.get(shown));
-        Rows.pageView(handle, site, seen, last.minusSeconds(view * 75L));
       }
     }
   }

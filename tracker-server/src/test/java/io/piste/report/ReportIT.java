@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.support.Recount;
 import io.piste.support.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -57,9 +58,13 @@ final class ReportIT {
     session(SITE, VisitorId.random(), "2026-03-29T22:00:00Z"); // the 30th
     session(new SiteId(2), VisitorId.random(), "2026-03-29T12:00:00Z");
     Period period = new Period(LocalDate.of(2026, 3, 28), 3, PARIS);
+    database.jdbi().useHandle(handle -> new Recount(handle, Recount.PARIS).fill());
+    List<TrafficCounts> days =
+        new TrafficCurve(database.jdbi()).perDay(TrafficSlice.all(SITE), period);
+    assertEquals(List.of(1L, 1L, 1L), days.stream().map(TrafficCounts::visitors).toList());
     Visitors visitors = new Visitors(database.jdbi());
-    assertEquals(List.of(1, 1, 1), visitors.perDay(SITE, period));
     assertEquals(2, visitors.total(SITE, period));
+    assertEquals(2, visitors.first(SITE, period));
     assertEquals(0, visitors.total(SITE, period.before()));
   }
 

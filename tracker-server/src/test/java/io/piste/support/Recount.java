@@ -1,5 +1,6 @@
 package io.piste.support;
 
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -9,6 +10,13 @@ import org.jdbi.v3.core.Handle;
  * limit of values a day.
  */
 public final class Recount {
+  /** The offset of Paris in 2026. */
+  public static final String PARIS =
+      "IF({at} BETWEEN %d AND %d, 7200000, 3600000)"
+          .formatted(
+              Instant.parse("2026-03-29T01:00:00Z").toEpochMilli(),
+              Instant.parse("2026-10-25T00:59:59.999Z").toEpochMilli());
+
   private static final String COUNTED = "(s.pages > 0 OR s.actions > 0)";
 
   private static final String BOUNCES =

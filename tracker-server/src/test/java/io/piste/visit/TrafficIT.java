@@ -15,6 +15,8 @@ import io.piste.protocol.CustomEvent;
 import io.piste.protocol.Engagement;
 import io.piste.protocol.Event;
 import io.piste.protocol.Search;
+import io.piste.report.Period;
+import io.piste.report.Visitors;
 import io.piste.site.NewSite;
 import io.piste.site.Sites;
 import io.piste.support.Recount;
@@ -22,6 +24,7 @@ import io.piste.support.TestLog;
 import io.piste.support.Track;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,9 +62,6 @@ final class TrafficIT {
 
   private static final double FIRST_MINUTE =
       Duration.between(Track.START, START).toMillis() / 60_000.0;
-
-  private static final long SUMMER = Instant.parse("2026-03-29T01:00:00Z").toEpochMilli();
-  private static final String PARIS = "IF({at} < " + SUMMER + ", 3600000, 7200000)";
 
   private static TestLog log;
   private static SiteId paris;
@@ -163,7 +163,7 @@ final class TrafficIT {
       for (int to = from; to < first + 7; to++) {
         assertEquals(
             log.count(distinctVisitors(from, to)),
-            new Traffic(log.jdbi()).visitors(paris, from, to));
+            new Visitors(log.jdbi()).total(paris, period(from, to)));
       }
     }
   }
@@ -228,7 +228,7 @@ final class TrafficIT {
               for (String table : List.of("traffic_day", "traffic_hour", "traffic_return")) {
                 handle.execute("CREATE OR REPLACE TABLE w_" + table + " LIKE " + table);
               }
-              new Recount(handle, PARIS).write("w_");
+              new Recount(handle, Recount.PARIS).write("w_");
               for (String table : List.of("traffic_day", "traffic_hour")) {
                 String kept = "SELECT * FROM " + table + " WHERE hits <> 0 OR sessions <> 0";
                 kept += " OR visitors <> 0 OR bounces <> 0 OR visible_ms <> 0";
@@ -268,8 +268,13 @@ final class TrafficIT {
                         }));
   }
 
+  private static Period period(int from, int to) {
+    return new Period(LocalDate.ofEpochDay(from), to - from + 1, ZoneId.of("Europe/Paris"));
+  }
+
   private static String distinctVisitors(int from, int to) {
-    String day = "FLOOR((started_at + " + PARIS.replace("{at}", "started_at") + ") / 86400000)";
+    String day =
+        "FLOOR((started_at + " + Recount.PARIS.replace("{at}", "started_at") + ") / 86400000)";
     return "SELECT COUNT(DISTINCT visitor_id) FROM visit_session WHERE (pages > 0 OR actions > 0)"
         + " AND "
         + day

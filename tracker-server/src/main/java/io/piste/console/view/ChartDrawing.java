@@ -66,7 +66,12 @@ public final class ChartDrawing {
 
   /** A line through the middle of each day, for the d attribute of a path. */
   public String line(List<? extends Number> figures) {
-    double width = (double) Chart.AREA_WIDTH / figures.size();
+    return line(figures, figures.size());
+  }
+
+  /** The same where the days are more than the figures: the rest is still to come. */
+  public String line(List<? extends Number> figures, int days) {
+    double width = (double) Chart.AREA_WIDTH / days;
     return IntStream.range(0, figures.size())
         .mapToObj(
             day -> number((day + 0.5) * width) + "," + number(y(figures.get(day).doubleValue())))
@@ -75,10 +80,15 @@ public final class ChartDrawing {
 
   /** The surface under {@link #line}. */
   public String area(List<? extends Number> figures) {
-    double half = Chart.AREA_WIDTH / 2.0 / figures.size();
-    return line(figures)
-        + " L%s,%d L%s,%d Z"
-            .formatted(number(Chart.AREA_WIDTH - half), height, number(half), height);
+    return area(figures, figures.size());
+  }
+
+  /** The surface under {@link #line(List, int)}. */
+  public String area(List<? extends Number> figures, int days) {
+    double half = Chart.AREA_WIDTH / 2.0 / days;
+    double end = (double) Chart.AREA_WIDTH * figures.size() / days - half;
+    return line(figures, days)
+        + " L%s,%d L%s,%d Z".formatted(number(end), height, number(half), height);
   }
 
   private Segment segment(double x, double width, double below, double figure, Stack stack) {

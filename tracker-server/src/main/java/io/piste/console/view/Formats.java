@@ -137,6 +137,17 @@ public final class Formats {
     return format.format(money.amount());
   }
 
+  /** 45 s, 3 min 05 s or 2 h 10 min. */
+  public String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return texts.of("duration.seconds", whole);
+    }
+    return whole < 3600
+        ? texts.of("duration.minutes", whole / 60, "%02d".formatted(whole % 60))
+        : texts.of("duration.hours", number(whole / 3600), "%02d".formatted(whole % 3600 / 60));
+  }
+
   /** 34 %. */
   public String percent(double share) {
     return NumberFormat.getPercentInstance(texts.locale()).format(share);

@@ -1,0 +1,32 @@
+package io.piste.console;
+
+import io.piste.console.view.Formats;
+import io.piste.console.view.OverviewView.Change;
+import io.piste.console.view.Texts;
+
+/** Says in words how a figure changed against the period before. */
+final class Changes {
+  private final Texts texts;
+  private final Formats formats;
+
+  Changes(Texts texts, Formats formats) {
+    this.texts = texts;
+    this.formats = formats;
+  }
+
+  /** The change from one figure to another. */
+  Change of(double now, double before, boolean moreIsGood) {
+    if (before == 0) {
+      String key = now == 0 ? "overview.change.none" : "overview.change.new";
+      return new Change(texts.of(key), "flat", "neutral");
+    }
+    double share = (now - before) / before;
+    String text = formats.percent(Math.abs(share));
+    if (Math.abs(share) < 0.005) {
+      return new Change(texts.of("overview.change.same"), "flat", "neutral");
+    }
+    String key = share > 0 ? "overview.change.up" : "overview.change.down";
+    boolean good = share > 0 == moreIsGood;
+    return new Change(texts.of(key, text), share > 0 ? "up" : "down", good ? "good" : "bad");
+  }
+}
