@@ -212,7 +212,7 @@ final class RecoveredElsewhereIT {
       if (expected == null) {
         expected = rows;
       }
-      assertEquals(expected, rows, () -> "after " + events);
+      assertEquals(expected, rows, "round " + round);
     }
     assertEquals(
         List.of(
