@@ -33,7 +33,7 @@ final class OverviewTiles {
         texts.of("overview.tile." + name),
         formats.number(now),
         List.of(),
-        changes.of(now, before, !name.equals("left")),
+        changes.of((double) now, (double) before, !name.equals("left")),
         ChartDrawing.spark(days, SPARK_HEIGHT),
         name);
   }

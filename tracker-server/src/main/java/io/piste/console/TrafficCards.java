@@ -74,7 +74,7 @@ final class TrafficCards {
     for (Dimension dimension : kind.dimensions()) {
       StringBuilder link = new StringBuilder("/console/traffic?" + period.query());
       for (Kind other : KINDS) {
-        Dimension there = other == kind ? dimension : shown(asked, other);
+        Dimension there = other.equals(kind) ? dimension : shown(asked, other);
         if (there != other.dimensions().getFirst()) {
           link.append('&').append(other.id()).append('=').append(there.word());
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import java.util.Collections;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -123,15 +124,20 @@ public final class RobotStory {
   }
 
   private void busy(Handle handle) {
-    PreparedBatch batch = handle.prepareBatch(Rows.SESSION);
     VisitorId busy = new VisitorId(new UUID(42, 42));
-    Rows.session(batch, site, busy, now.minus(Duration.ofHours(3)), 160).add();
-    Rows.session(batch, site, busy, now.minus(Duration.ofHours(5)), 96).add();
-    batch.execute();
-    handle
-        .createUpdate(
-            "UPDATE visit_session SET browser = 'Firefox', os = 'Linux' WHERE visitor_id = :busy")
-        .bind("busy", busy)
-        .execute();
+    visit(handle, busy, now.minus(Duration.ofHours(3)), 160);
+    visit(handle, busy, now.minus(Duration.ofHours(5)), 96);
+  }
+
+  private void visit(Handle handle, VisitorId visitor, Instant at, int pages) {
+    Rows.session(
+        handle,
+        new Rows.Session(
+            site,
+            visitor,
+            at,
+            Collections.nCopies(pages, "/"),
+            new Rows.Way("direct", "", "", "", null),
+            new Rows.Gear("desktop", "Firefox", "Linux", "FR")));
   }
 }
