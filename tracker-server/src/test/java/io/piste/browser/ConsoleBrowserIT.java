@@ -3,6 +3,7 @@ package io.piste.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.piste.console.ReceivedStory;
 import io.piste.console.RobotStory;
 import io.piste.console.TeaHouse;
 import io.piste.console.TestConsole;
@@ -19,9 +20,6 @@ import org.openqa.selenium.WebElement;
 
 /** Every page of the console as people see and use it. Leaves pictures in target/screenshots. */
 final class ConsoleBrowserIT {
-  private static final List<Look> LOOKS =
-      List.of(Look.DESK, Look.DESK.atNight(), Look.PHONE, Look.PHONE.atNight());
-
   private static TestConsole console;
   private static Site shop;
   private static long camille;
@@ -35,8 +33,9 @@ final class ConsoleBrowserIT {
     console.addBlog();
     camille = TeaHouse.fill(console.database().jdbi(), shop, console.clock().instant());
     RobotStory.fill(console.database().jdbi(), shop, console.clock().instant());
+    ReceivedStory.fill(console.database().jdbi(), shop, console.clock().instant());
     browser = Browser.start(Look.DESK);
-    signIn();
+    ConsolePages.signIn(browser, console);
   }
 
   @AfterAll
@@ -58,21 +57,7 @@ final class ConsoleBrowserIT {
   }
 
   private static List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    for (var page : pages().entrySet()) {
-      for (Look look : LOOKS) {
-        browser.look(look);
-        browser.open(console.url(page.getValue()));
-        String where = page.getKey() + (look.dark() ? " dark " : " light ") + look.width();
-        Axe.violations(browser).forEach(barrier -> faults.add(where + ": " + barrier));
-        browser.complaints().forEach(complaint -> faults.add(where + ": " + complaint));
-        if (overflow() > 0) {
-          faults.add(where + " scrolls sideways by " + overflow());
-        }
-        Pictures.take(browser, "console/" + page.getKey(), look);
-      }
-    }
-    return faults;
+    return ConsolePages.faults(browser, console, pages());
   }
 
   @Test
@@ -82,7 +67,7 @@ final class ConsoleBrowserIT {
     body.sendKeys(Keys.TAB);
     assertEquals("#main", focused("href"), "the first stop skips to the content");
     List<String> stops = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 9; i++) {
       browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
       stops.add(focused("href"));
     }
@@ -94,6 +79,7 @@ final class ConsoleBrowserIT {
                 "/console/contacts",
                 "/console/carts",
                 "/console/mails",
+                "/console/data",
                 "/console/sites")),
         stops.toString());
     browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
@@ -127,11 +113,11 @@ final class ConsoleBrowserIT {
     speak("en");
     browser.open(console.url("/console/carts"));
     String words = browser.find("main").getText();
-    assertTrue(words.contains("No mail: the box for offers was not ticked"), words);
+    assertTrue(words.contains("No mail: nobody knows whose cart it is"), words);
     speak("fr");
     browser.open(console.url("/console/carts"));
     words = browser.find("main").getText();
-    assertTrue(words.contains("la case des offres n’a pas été cochée"), words);
+    assertTrue(words.contains("nul ne sait à qui"), words);
   }
 
   @Test
@@ -168,6 +154,7 @@ final class ConsoleBrowserIT {
     pages.put("carts", "/console/carts");
     pages.put("cart", cart);
     pages.put("mails", "/console/mails");
+    pages.put("received", "/console/data");
     pages.put("robots", "/console/data/robots");
     pages.put("sites", "/console/sites");
     pages.put("site", site);
@@ -183,24 +170,8 @@ final class ConsoleBrowserIT {
     browser.find("html[lang=" + language + "]");
   }
 
-  private static void signIn() {
-    browser.open(console.url("/console/"));
-    browser.find("#email").sendKeys(TestConsole.EMAIL);
-    browser.find("#password").sendKeys(TestConsole.PASSWORD);
-    browser.click("main form button");
-    browser.find("nav");
-  }
-
   private static String focused(String attribute) {
     return String.valueOf(browser.driver().switchTo().activeElement().getDomAttribute(attribute));
-  }
-
-  /** The width that the page needs beyond the window, in pixels. */
-  private static long overflow() {
-    Object wide =
-        browser.run(
-            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    return wide instanceof Long pixels ? pixels : Long.MAX_VALUE;
   }
 
   private static Object background() {
