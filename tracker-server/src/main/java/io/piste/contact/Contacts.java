@@ -2,9 +2,11 @@ package io.piste.contact;
 
 import io.piste.base.ContactId;
 import io.piste.base.EmailAddress;
+import io.piste.db.JsonRows;
 import io.piste.protocol.Proof;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -47,6 +49,14 @@ public final class Contacts {
 
   private static final String TOUCH =
       "UPDATE contact SET last_interaction_at = :at WHERE id = :id AND last_interaction_at < :at";
+
+  private static final String TOUCH_ALL =
+      """
+      UPDATE JSON_TABLE(:rows, '$[*]' COLUMNS (id BIGINT PATH '$[0]', at BIGINT PATH '$[1]')) v
+      STRAIGHT_JOIN contact c ON c.id = v.id
+      SET c.last_interaction_at = v.at
+      WHERE c.last_interaction_at < v.at
+      """;
 
   private static final RowMapper<Contact> ROW =
       (row, context) ->
@@ -126,6 +136,15 @@ public final class Contacts {
   /** Notes an act that came from the person; an older one than known changes nothing. */
   public void touch(Handle handle, ContactId id, Instant at) {
     handle.createUpdate(TOUCH).bind("id", id).bind("at", at).execute();
+  }
+
+  /** The same for many. */
+  void touch(Handle handle, Map<ContactId, Instant> acts) {
+    if (!acts.isEmpty()) {
+      JsonRows rows = new JsonRows();
+      acts.forEach(rows::row);
+      handle.createUpdate(TOUCH_ALL).bind("rows", rows.toString()).execute();
+    }
   }
 
   private static Optional<Contact> byEmail(Handle handle, EmailAddress email) {

@@ -118,6 +118,6 @@ public final class IdentityLinker implements Projection {
                             contact,
                             visitors.getOrDefault(visitor, Instant.EPOCH),
                             (a, b) -> a.isAfter(b) ? a : b)));
-    acts.forEach((contact, at) -> contacts.touch(handle, contact, at));
+    contacts.touch(handle, acts);
   }
 }

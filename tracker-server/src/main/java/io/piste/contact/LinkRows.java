@@ -3,10 +3,12 @@ package io.piste.contact;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.JsonRows;
 import io.piste.protocol.Proof;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +37,11 @@ final class LinkRows {
 
   private static final String CONTACTS_OF =
       """
-      SELECT visitor_id AS visitor, contact_id AS contact FROM identity_link
-      WHERE site_id = :site AND visitor_id IN (<visitors>) AND undone_at IS NULL
+      SELECT STRAIGHT_JOIN l.visitor_id AS visitor, l.contact_id AS contact
+      FROM JSON_TABLE(:visitors, '$[*]'
+        COLUMNS (visitor CHAR(32) CHARACTER SET ascii PATH '$[0]')) v
+      JOIN identity_link l FORCE INDEX (identity_link_visitor)
+        ON l.site_id = :site AND l.visitor_id = UNHEX(v.visitor) AND l.undone_at IS NULL
       """;
 
   private static final String INSERT =
@@ -80,7 +85,7 @@ final class LinkRows {
     handle
         .createQuery(CONTACTS_OF)
         .bind("site", site)
-        .bindList("visitors", visitors)
+        .bind("visitors", JsonRows.of(visitors).toString())
         .map(ConstructorMapper.of(Linked.class))
         .forEach(linked -> contacts.put(linked.visitor(), linked.contact()));
     return contacts;
@@ -118,7 +123,10 @@ final class LinkRows {
       return;
     }
     PreparedBatch batch = handle.prepareBatch(INSERT);
-    for (Link link : links) {
+    // Numbered in the order of linking, whatever the set's order is.
+    List<Link> inOrder = new ArrayList<>(links);
+    inOrder.sort(Comparator.comparing(link -> link.stretch().linkedAt()));
+    for (Link link : inOrder) {
       Stretch stretch = link.stretch();
       batch
           .bind("site", site)

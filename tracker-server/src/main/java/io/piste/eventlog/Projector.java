@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Projector {
   private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
-  private static final int MAX_BATCH = 500;
+  private static final int MAX_BATCH = 2_000;
   private static final int TRIES = 5;
 
   private final Jdbi jdbi;

@@ -160,6 +160,13 @@ final class SessionDraft {
     return changed;
   }
 
+  /** Whether it is stored, and how it began is as it was. */
+  boolean goesOn() {
+    return before != null
+        && startedAt.equals(before.startedAt())
+        && landing.equals(before.landing());
+  }
+
   VisitorId visitor() {
     return visitor;
   }

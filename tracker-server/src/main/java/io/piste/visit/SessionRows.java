@@ -3,17 +3,17 @@ package io.piste.visit;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.db.Jdbis;
+import io.piste.db.JsonRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -43,22 +43,30 @@ final class SessionRows {
           "country",
           "paths");
 
-  private static final String SELECT =
-      "SELECT id, visitor_id, " + String.join(", ", COLUMNS) + " FROM visit_session ";
+  private static final String COLUMNS_READ =
+      "s.id, s.visitor_id, s." + String.join(", s.", COLUMNS);
 
-  private static final String NEAR =
-      SELECT
+  /** Led by the visitors asked for, whatever the optimizer thinks of the table's size. */
+  private static final String SELECT =
+      "SELECT STRAIGHT_JOIN "
+          + COLUMNS_READ
           + """
-          WHERE site_id = :site AND visitor_id IN (<visitors>)
-            AND last_at > :after AND started_at < :before
-          ORDER BY started_at
+
+          FROM JSON_TABLE(:visitors, '$[*]'
+            COLUMNS (visitor CHAR(32) CHARACTER SET ascii PATH '$[0]')) v
+          JOIN visit_session s FORCE INDEX (visit_session_visitor)
+            ON s.site_id = :site AND s.visitor_id = UNHEX(v.visitor)
           """;
 
-  private static final String ALL_OF =
-      SELECT + "WHERE site_id = :site AND visitor_id IN (<visitors>)";
+  private static final String NEAR =
+      SELECT + " WHERE s.last_at > :after AND s.started_at < :before";
 
   private static final String INSERT =
-      "INSERT INTO visit_session (site_id, visitor_id, " + String.join(", ", COLUMNS) + ") VALUES ";
+      "INSERT INTO visit_session (site_id, visitor_id, "
+          + String.join(", ", COLUMNS)
+          + ") VALUES ("
+          + "?, ".repeat(COLUMNS.size() + 1)
+          + "?)";
 
   /** Some visitors' sessions become their opening balance: those that lasted beyond a time. */
   static final String KEEP = copy("visit_session", "visit_session_opening") + " AND last_at > :at";
@@ -73,7 +81,28 @@ final class SessionRows {
         .formatted(to, columns, columns, from);
   }
 
-  private static final String RETURNING_IDS = " RETURNING id, visitor_id, started_at";
+  private static final String IDS =
+      """
+      SELECT STRAIGHT_JOIN s.id, s.visitor_id, s.started_at
+      FROM JSON_TABLE(:starts, '$[*]'
+        COLUMNS (visitor CHAR(32) CHARACTER SET ascii PATH '$[0]', started_at BIGINT PATH '$[1]')) v
+      JOIN visit_session s FORCE INDEX (visit_session_visitor)
+        ON s.site_id = :site AND s.visitor_id = UNHEX(v.visitor) AND s.started_at = v.started_at
+      """;
+
+  /** What changes while a session goes on; how it began stays. */
+  private static final String GO_ON =
+      """
+      UPDATE JSON_TABLE(:rows, '$[*]' COLUMNS (
+          id BIGINT PATH '$[0]', last_at BIGINT PATH '$[1]', pages INT PATH '$[2]',
+          actions INT PATH '$[3]', visible_ms BIGINT PATH '$[4]', exited_at BIGINT PATH '$[5]',
+          exit_path VARCHAR(500) PATH '$[6]',
+          paths VARCHAR(512) CHARACTER SET ascii PATH '$[7]')) v
+      STRAIGHT_JOIN visit_session s ON s.id = v.id
+      SET s.last_at = v.last_at, s.pages = v.pages, s.actions = v.actions,
+          s.visible_ms = v.visible_ms, s.exited_at = v.exited_at, s.exit_path = v.exit_path,
+          s.paths = UNHEX(v.paths)
+      """;
 
   private static final String UPDATE =
       "UPDATE visit_session SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
@@ -107,16 +136,18 @@ final class SessionRows {
     this.site = site;
   }
 
-  /** Those of some visitors that are less than a pause away from a stretch of time. */
+  /** Those of some visitors that are less than a pause away from a stretch of time, in order. */
   List<StoredSession> near(Collection<VisitorId> visitors, Instant first, Instant last) {
     return handle
         .createQuery(NEAR)
         .bind("site", site)
-        .bindList("visitors", visitors)
+        .bind("visitors", JsonRows.of(visitors).toString())
         .bind("after", first.minus(SessionDraft.PAUSE))
         .bind("before", last.plus(SessionDraft.PAUSE))
         .map((row, context) -> read(row))
-        .list();
+        .stream()
+        .sorted(Comparator.comparing(StoredSession::startedAt))
+        .toList();
   }
 
   /** All that are kept of some visitors. */
@@ -125,9 +156,9 @@ final class SessionRows {
       return List.of();
     }
     return handle
-        .createQuery(ALL_OF)
+        .createQuery(SELECT)
         .bind("site", site)
-        .bindList("visitors", visitors)
+        .bind("visitors", JsonRows.of(visitors).toString())
         .map((row, context) -> read(row))
         .list();
   }
@@ -146,24 +177,28 @@ final class SessionRows {
         .list();
   }
 
-  /** Stores them all in one statement and tells each its number. */
+  /** Stores them all at once and tells each its number. */
   void insert(List<SessionDraft> begun) {
     if (begun.isEmpty()) {
       return;
     }
-    String row = "(" + "?, ".repeat(COLUMNS.size() + 1) + "?)";
-    Query insert =
-        handle.createQuery(
-            INSERT + String.join(", ", Collections.nCopies(begun.size(), row)) + RETURNING_IDS);
+    PreparedBatch batch = handle.prepareBatch(INSERT);
+    JsonRows starts = new JsonRows();
     Map<Start, SessionDraft> drafts = new HashMap<>();
-    int position = 0;
     for (SessionDraft draft : begun) {
       StoredSession session = draft.now();
-      drafts.put(new Start(session.visitor(), session.startedAt().toEpochMilli()), draft);
-      insert.bind(position++, site).bind(position++, session.visitor());
-      position = bind(insert, position, session);
+      long startedAt = session.startedAt().toEpochMilli();
+      drafts.put(new Start(session.visitor(), startedAt), draft);
+      starts.row(session.visitor(), startedAt);
+      batch.bind(0, site).bind(1, session.visitor());
+      bind(batch, 2, session);
+      batch.add();
     }
-    insert
+    batch.execute();
+    handle
+        .createQuery(IDS)
+        .bind("site", site)
+        .bind("starts", starts.toString())
         .map((stored, context) -> Map.entry(start(stored), stored.getLong("id")))
         .forEach(
             stored -> {
@@ -175,12 +210,28 @@ final class SessionRows {
   }
 
   void update(List<SessionDraft> changed) {
-    PreparedBatch batch = handle.prepareBatch(UPDATE);
+    JsonRows goingOn = new JsonRows();
+    PreparedBatch others = handle.prepareBatch(UPDATE);
     for (SessionDraft draft : changed) {
       StoredSession session = draft.now();
-      batch.bind(bind(batch, 0, session), session.id()).add();
+      if (draft.goesOn()) {
+        goingOn.row(
+            session.id(),
+            session.lastAt(),
+            session.pages(),
+            session.actions(),
+            session.visible(),
+            session.exitAt(),
+            session.exitPath(),
+            session.paths().bytes());
+      } else {
+        others.bind(bind(others, 0, session), session.id()).add();
+      }
     }
-    batch.execute();
+    if (!goingOn.isEmpty()) {
+      handle.createUpdate(GO_ON).bind("rows", goingOn.toString()).execute();
+    }
+    others.execute();
   }
 
   // Rare: an event came late and filled the pause between two stored sessions.

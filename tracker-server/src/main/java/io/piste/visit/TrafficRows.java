@@ -1,6 +1,7 @@
 package io.piste.visit;
 
 import io.piste.base.SiteId;
+import io.piste.db.JsonRows;
 import io.piste.visit.TrafficSums.Day;
 import io.piste.visit.TrafficSums.Hour;
 import io.piste.visit.TrafficSums.Return;
@@ -24,10 +25,17 @@ final class TrafficRows {
       """
       INSERT INTO %1$s (site_id, dimension, %2$s, value, hits, sessions, visitors, bounces,
         visible_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON DUPLICATE KEY UPDATE hits = hits + VALUES(hits), sessions = sessions + VALUES(sessions),
-        visitors = visitors + VALUES(visitors), bounces = bounces + VALUES(bounces),
-        visible_ms = visible_ms + VALUES(visible_ms)
+      SELECT :site, v.dimension, v.bucket, v.value, v.hits, v.sessions, v.visitors, v.bounces,
+        v.visible_ms
+      FROM JSON_TABLE(:rows, '$[*]' COLUMNS (
+        dimension SMALLINT PATH '$[0]', bucket BIGINT PATH '$[1]', hits BIGINT PATH '$[2]',
+        sessions BIGINT PATH '$[3]', visitors BIGINT PATH '$[4]', bounces BIGINT PATH '$[5]',
+        visible_ms BIGINT PATH '$[6]', value VARCHAR(500) PATH '$[7]')) v
+      ON DUPLICATE KEY UPDATE %1$s.hits = %1$s.hits + VALUES(hits),
+        %1$s.sessions = %1$s.sessions + VALUES(sessions),
+        %1$s.visitors = %1$s.visitors + VALUES(visitors),
+        %1$s.bounces = %1$s.bounces + VALUES(bounces),
+        %1$s.visible_ms = %1$s.visible_ms + VALUES(visible_ms)
       """;
   private static final String ADD_TO_DAYS = ADD.formatted("traffic_day", "day");
   private static final String ADD_TO_HOURS = ADD.formatted("traffic_hour", "hour_at");
@@ -132,30 +140,38 @@ final class TrafficRows {
   }
 
   private void addDays(Map<Day, long[]> days) {
-    PreparedBatch batch = handle.prepareBatch(ADD_TO_DAYS);
+    JsonRows rows = new JsonRows();
     days.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(BY_DAY))
-        .forEach(entry -> bind(batch, entry.getKey(), entry.getKey().day(), entry.getValue()));
-    batch.execute();
+        .forEach(entry -> add(rows, entry.getKey(), entry.getKey().day(), entry.getValue()));
+    add(ADD_TO_DAYS, rows);
   }
 
   private void addHours(Map<Hour, long[]> hours) {
-    PreparedBatch batch = handle.prepareBatch(ADD_TO_HOURS);
+    JsonRows rows = new JsonRows();
     hours.entrySet().stream()
         .sorted(Map.Entry.comparingByKey(BY_HOUR))
         .forEach(
-            entry -> bind(batch, entry.getKey().day(), entry.getKey().hourAt(), entry.getValue()));
-    batch.execute();
+            entry -> add(rows, entry.getKey().day(), entry.getKey().hourAt(), entry.getValue()));
+    add(ADD_TO_HOURS, rows);
   }
 
-  private void bind(PreparedBatch batch, Day day, long bucket, long[] amounts) {
-    int position = 0;
-    batch.bind(position++, site).bind(position++, day.dimension().stored());
-    batch.bind(position++, bucket).bind(position++, day.value());
-    for (long amount : amounts) {
-      batch.bind(position++, amount);
+  private static void add(JsonRows rows, Day day, long bucket, long[] amounts) {
+    rows.row(
+        day.dimension().stored(),
+        bucket,
+        amounts[0],
+        amounts[1],
+        amounts[2],
+        amounts[3],
+        amounts[4],
+        day.value());
+  }
+
+  private void add(String sql, JsonRows rows) {
+    if (!rows.isEmpty()) {
+      handle.createUpdate(sql).bind("site", site).bind("rows", rows.toString()).execute();
     }
-    batch.add();
   }
 
   private void addReturns(Map<Return, Long> returns) {
