@@ -117,7 +117,7 @@ final class ConsoleBrowserIT {
     speak("fr");
     browser.open(console.url("/console/carts"));
     words = browser.find("main").getText();
-    assertTrue(words.contains("nul ne sait à qui"), words);
+    assertTrue(words.contains("on ne sait pas à qui est ce panier"), words);
   }
 
   @Test
