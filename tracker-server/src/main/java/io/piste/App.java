@@ -206,7 +206,8 @@ public final class App implements AutoCloseable {
             new IdentityLinker(stores.contacts(), stores.permissions()),
             new CartKeeper(),
             new ProfileUpdater());
-    Projector projector = new Projector(ground.jdbi(), projections, clock, ground.meters());
+    Projector projector =
+        new Projector(ground.jdbi(), ground.hurriedJdbi(), projections, clock, ground.meters());
     Loop projecting = opened(new Loop("projector", LOOK_AT_LOG_EVERY, projector::runOnce));
     log.afterCommit(projecting::wake);
     projecting.start();

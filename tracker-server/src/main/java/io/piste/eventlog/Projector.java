@@ -30,10 +30,24 @@ public final class Projector {
   /** Hands batches of events to the projections in the order given. */
   public Projector(
       Jdbi jdbi, List<Projection> projections, InstantSource clock, MeterRegistry meters) {
+    this(jdbi, jdbi, projections, clock, meters);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hurried for whoever reads the metrics: fails soon while the database is away
+   */
+  public Projector(
+      Jdbi jdbi,
+      Jdbi hurried,
+      List<Projection> projections,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.jdbi = jdbi;
     this.projections = List.copyOf(projections);
     this.clock = clock;
-    ProjectionGauges.register(jdbi, clock, meters);
+    ProjectionGauges.register(hurried, clock, meters);
   }
 
   /** Projects the next batch; true when there may be more. */
