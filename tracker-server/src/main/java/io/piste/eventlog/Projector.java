@@ -31,12 +31,18 @@ public final class Projector {
   /** Hands batches of events to the projections in the order given. */
   public Projector(
       Jdbi jdbi, List<Projection> projections, InstantSource clock, MeterRegistry meters) {
-    this(jdbi, projections, List.of(), clock, meters);
+    this(jdbi, jdbi, projections, List.of(), clock, meters);
   }
 
-  /** The same; witnesses see the events that do not count as well. */
+  /**
+   * The same.
+   *
+   * @param hurried for whoever reads the metrics: fails soon while the database is away
+   * @param witnesses see the events that do not count as well
+   */
   public Projector(
       Jdbi jdbi,
+      Jdbi hurried,
       List<Projection> projections,
       List<Witness> witnesses,
       InstantSource clock,
@@ -45,7 +51,7 @@ public final class Projector {
     this.projections = List.copyOf(projections);
     this.witnesses = List.copyOf(witnesses);
     this.clock = clock;
-    ProjectionGauges.register(jdbi, clock, meters);
+    ProjectionGauges.register(hurried, clock, meters);
   }
 
   /** Projects the next batch; true when there may be more. */
