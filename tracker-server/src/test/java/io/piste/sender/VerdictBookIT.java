@@ -42,6 +42,7 @@ final class VerdictBookIT {
     projector =
         new Projector(
             log.jdbi(),
+            log.jdbi(),
             TestLog.projections(log.jdbi()),
             List.of(book),
             log.clock(),
