@@ -213,7 +213,13 @@ public final class App implements AutoCloseable {
             new ProfileUpdater());
     VerdictBook book = new VerdictBook(ground.jdbi(), clock);
     Projector projector =
-        new Projector(ground.jdbi(), projections, List.of(book), clock, ground.meters());
+        new Projector(
+            ground.jdbi(),
+            ground.hurriedJdbi(),
+            projections,
+            List.of(book),
+            clock,
+            ground.meters());
     Loop projecting = opened(new Loop("projector", LOOK_AT_LOG_EVERY, projector::runOnce));
     log.afterCommit(projecting::wake);
     projecting.start();

@@ -41,9 +41,9 @@ record Ground(
     return metrics.registry();
   }
 
-  /** Fails within seconds when the database does not answer. */
+  /** Fails within seconds when the database does not answer, and at once while it is away. */
   Jdbi hurriedJdbi() {
-    return Jdbis.over(database.hurried());
+    return Jdbis.over(database.hurriedUnless(journal.absence()::isNow));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class Database implements AutoCloseable {
   private final Path dataFolder;
   private final HikariDataSource pool = new HikariDataSource();
   private final Jdbi jdbi = Jdbis.over(pool);
-  private final DataSource hurried = new Hurried(pool, SILENCE);
+  private final DataSource hurried = new Hurried(pool, SILENCE, () -> false);
   private @Nullable FolderLock lock;
   private @Nullable EmbeddedMariaDb embedded;
 
@@ -113,6 +114,11 @@ public final class Database implements AutoCloseable {
    */
   public DataSource hurried() {
     return hurried;
+  }
+
+  /** The same for those who need not even try while the database is known to be away. */
+  public DataSource hurriedUnless(BooleanSupplier isAway) {
+    return new Hurried(pool, SILENCE, isAway);
   }
 
   /** Connections in use at this moment. */

@@ -4,26 +4,33 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of a pool that fail when the database is silent for too long. The pool sets them back
- * when they are given back to it.
+ * Connections of a pool that fail when the database is silent for too long, and at once while it is
+ * known to be away. The pool sets them back when they are given back to it.
  */
 final class Hurried implements DataSource {
   private final DataSource pool;
   private final int millis;
+  private final BooleanSupplier isAway;
 
-  Hurried(DataSource pool, Duration silence) {
+  Hurried(DataSource pool, Duration silence, BooleanSupplier isAway) {
     this.pool = pool;
+    this.isAway = isAway;
     this.millis = Math.toIntExact(silence.toMillis());
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (isAway.getAsBoolean()) {
+      throw new SQLTransientConnectionException("the database is known to be away");
+    }
     return hurried(pool.getConnection());
   }
 

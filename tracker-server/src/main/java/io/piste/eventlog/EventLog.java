@@ -50,7 +50,7 @@ public final class EventLog implements AutoCloseable {
       Replayer replayer,
       EventLogSettings settings,
       MeterRegistry meters) {
-    this(new JournaledSink(new StreamWriter(hurried), journal, replayer), settings, meters);
+    this(new JournaledSink(new StreamWriter(hurried, false), journal, replayer), settings, meters);
   }
 
   /** How events get from the journal to the log. */

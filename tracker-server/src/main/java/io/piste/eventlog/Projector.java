@@ -41,11 +41,26 @@ public final class Projector {
       List<Witness> witnesses,
       InstantSource clock,
       MeterRegistry meters) {
+    this(jdbi, jdbi, projections, witnesses, clock, meters);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hurried for whoever reads the metrics: fails soon while the database is away
+   */
+  public Projector(
+      Jdbi jdbi,
+      Jdbi hurried,
+      List<Projection> projections,
+      List<Witness> witnesses,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.jdbi = jdbi;
     this.projections = List.copyOf(projections);
     this.witnesses = List.copyOf(witnesses);
     this.clock = clock;
-    ProjectionGauges.register(jdbi, clock, meters);
+    ProjectionGauges.register(hurried, clock, meters);
   }
 
   /** Projects the next batch; true when there may be more. */

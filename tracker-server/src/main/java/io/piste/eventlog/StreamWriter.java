@@ -48,11 +48,19 @@ final class StreamWriter implements RowSink {
   private record Open(Connection connection, PreparedStatement move, PreparedStatement insert) {}
 
   private final DataSource database;
+  private final boolean patient;
   private @Nullable Open kept;
   private long last = UNKNOWN;
 
+  /** One that tries again on a new connection when the one it kept was cut. */
   StreamWriter(DataSource database) {
+    this(database, true);
+  }
+
+  /** Not patient: somebody else takes the rows when the database does not, and at once. */
+  StreamWriter(DataSource database, boolean patient) {
     this.database = database;
+    this.patient = patient;
   }
 
   /** Commits the rows; after an exception it is unknown whether they are there. */
@@ -86,7 +94,7 @@ final class StreamWriter implements RowSink {
 
   /** The connection on which the rows are written and wait for the commit. */
   private Connection staged(List<EventRow> rows) throws SQLException {
-    boolean mayBeStale = kept != null;
+    boolean mayBeStale = patient && kept != null;
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try {
         Open open = open();

@@ -4,6 +4,8 @@ import io.piste.base.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The entry of {@code ./piste bench NAME} and {@code ./piste drill NAME}: one JSON line per figure,
@@ -12,7 +14,9 @@ import java.util.TreeMap;
 public final class Benches {
   private static final Map<String, Bench> BENCHES =
       Map.of("snippet", new SnippetBench(), "ingest", new IngestBench());
-  private static final Map<String, Bench> DRILLS = Map.of();
+  private static final Map<String, Bench> DRILLS =
+      Stream.of(new KillServerDrill(), new KillDatabaseDrill(), new DatabaseAwayDrill())
+          .collect(Collectors.toMap(Drill::name, drill -> drill));
 
   private Benches() {}
 

@@ -42,6 +42,17 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts {@code Main} with these arguments; {@code log} gets what it prints. */
   public static ServerProcess start(Path log, String... arguments) throws IOException {
+    return start(log, "io.piste.Main", shippedClassPath(), arguments);
+  }
+
+  /** The same with another main class, one of the tests. */
+  public static ServerProcess startTest(Path log, Class<?> main, String... arguments)
+      throws IOException {
+    return start(log, main.getName(), System.getProperty("java.class.path"), arguments);
+  }
+
+  private static ServerProcess start(Path log, String main, String classPath, String... arguments)
+      throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
@@ -50,8 +61,8 @@ public final class ServerProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                shippedClassPath(),
-                "io.piste.Main"));
+                classPath,
+                main));
     command.addAll(List.of(arguments));
     Files.createDirectories(log.toAbsolutePath().getParent());
     return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), log);
@@ -123,7 +134,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -137,7 +148,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** kill -9: no time to say good-bye. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitEnd();
   }
