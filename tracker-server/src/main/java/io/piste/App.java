@@ -1,5 +1,6 @@
 package io.piste;
 
+import io.piste.base.DatabaseAway;
 import io.piste.base.Loop;
 import io.piste.cart.CartKeeper;
 import io.piste.collect.CollectServlet;
@@ -167,9 +168,21 @@ public final class App implements AutoCloseable {
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
   }
 
+  /** Stopping while the database is away costs the counts since the last flush, and no more. */
+  private static void flushLast(IngestCounters counters) {
+    try {
+      counters.flush();
+    } catch (RuntimeException e) {
+      if (!DatabaseAway.caused(e)) {
+        throw e;
+      }
+      LOG.warn("the database is away: the last counts of events are not in the reports");
+    }
+  }
+
   private IngestCounters countIngest(Ground ground) {
     IngestCounters counters = new IngestCounters(ground.jdbi(), clock, ground.meters());
-    opened(counters::flush);
+    opened(() -> flushLast(counters));
     opened(new Loop("ingest-counts", COUNT_EVERY, counters::flush)).start();
     return counters;
   }
