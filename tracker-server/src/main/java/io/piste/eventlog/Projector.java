@@ -47,21 +47,6 @@ public final class Projector {
       List<Witness> witnesses,
       InstantSource clock,
       MeterRegistry meters) {
-    this(jdbi, jdbi, projections, witnesses, clock, meters);
-  }
-
-  /**
-   * The same.
-   *
-   * @param hurried for whoever reads the metrics: fails soon while the database is away
-   */
-  public Projector(
-      Jdbi jdbi,
-      Jdbi hurried,
-      List<Projection> projections,
-      List<Witness> witnesses,
-      InstantSource clock,
-      MeterRegistry meters) {
     this.jdbi = jdbi;
     this.projections = List.copyOf(projections);
     this.witnesses = List.copyOf(witnesses);
