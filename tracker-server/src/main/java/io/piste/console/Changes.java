@@ -14,6 +14,21 @@ final class Changes {
     this.formats = formats;
   }
 
+  /** The change of a share, from 0 to 1: in points, for percents of percents mislead. */
+  Change ofShare(double now, double before, boolean moreIsGood) {
+    double points = (now - before) * 100;
+    if (before == 0 || Math.abs(points) < 0.5) {
+      String key = before == 0 ? "overview.change.new" : "overview.change.same";
+      return new Change(
+          texts.of(before == 0 && now == 0 ? "overview.change.none" : key), "flat", "neutral");
+    }
+    String key = points > 0 ? "traffic.change.points.up" : "traffic.change.points.down";
+    return new Change(
+        texts.of(key, formats.number(Math.round(Math.abs(points)))),
+        points > 0 ? "up" : "down",
+        points > 0 == moreIsGood ? "good" : "bad");
+  }
+
   /** The change from one figure to another. */
   Change of(double now, double before, boolean moreIsGood) {
     if (before == 0) {

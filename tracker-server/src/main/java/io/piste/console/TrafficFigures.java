@@ -2,6 +2,7 @@ package io.piste.console;
 
 import io.piste.console.view.ChartDrawing;
 import io.piste.console.view.Formats;
+import io.piste.console.view.OverviewView.Change;
 import io.piste.console.view.OverviewView.Tile;
 import io.piste.console.view.Texts;
 import io.piste.report.TrafficCounts;
@@ -9,6 +10,7 @@ import io.piste.visit.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the large figures of traffic pages. */
 final class TrafficFigures {
@@ -41,41 +43,44 @@ final class TrafficFigures {
       tiles.add(count("views", sums, TrafficCounts::hits));
     }
     if (dimension == Dimension.PAGE) {
-      tiles.add(ratio("page-time", sums, TrafficFigures::secondsPerView, true));
+      tiles.add(time("page-time", sums, TrafficFigures::secondsPerView));
     } else if (dimension != Dimension.EXIT) {
-      tiles.add(ratio("bounce", sums, TrafficCounts::bounceRate, false));
-      tiles.add(ratio("time", sums, TrafficCounts::secondsPerSession, true));
+      tiles.add(bounce(sums));
+      tiles.add(time("time", sums, TrafficCounts::secondsPerSession));
     }
     return tiles;
   }
 
   private Tile count(String name, Sums sums, ToDoubleFunction<TrafficCounts> figure) {
-    return tile(name, formats.number((long) figure.applyAsDouble(sums.now())), sums, figure, true);
-  }
-
-  private Tile ratio(
-      String name, Sums sums, ToDoubleFunction<TrafficCounts> figure, boolean moreIsGood) {
     double now = figure.applyAsDouble(sums.now());
-    String value = name.equals("bounce") ? formats.percent(now) : formats.duration(now);
-    return tile(name, value, sums, figure, moreIsGood);
+    double before = figure.applyAsDouble(sums.before());
+    return tile(
+        name, formats.number((long) now), changes.of(now, before, true), spark(sums, figure));
   }
 
-  private Tile tile(
-      String name,
-      String value,
-      Sums sums,
-      ToDoubleFunction<TrafficCounts> figure,
-      boolean moreIsGood) {
-    return new Tile(
-        texts.of("traffic.tile." + name),
-        value,
-        List.of(),
-        changes.of(
-            figure.applyAsDouble(sums.now()), figure.applyAsDouble(sums.before()), moreIsGood),
-        ChartDrawing.spark(
-            sums.slots().stream().map(slot -> Math.max(0, figure.applyAsDouble(slot))).toList(),
-            SPARK_HEIGHT),
-        name);
+  private Tile time(String name, Sums sums, ToDoubleFunction<TrafficCounts> seconds) {
+    double now = seconds.applyAsDouble(sums.now());
+    double before = seconds.applyAsDouble(sums.before());
+    return tile(name, formats.duration(now), changes.of(now, before, true), spark(sums, seconds));
+  }
+
+  private Tile bounce(Sums sums) {
+    double now = sums.now().bounceRate();
+    return tile(
+        "bounce",
+        formats.percent(now),
+        changes.ofShare(now, sums.before().bounceRate(), false),
+        spark(sums, counts -> counts.bounceRate() * 100));
+  }
+
+  private Tile tile(String name, String value, Change change, @Nullable String spark) {
+    return new Tile(texts.of("traffic.tile." + name), value, List.of(), change, spark, name);
+  }
+
+  private static @Nullable String spark(Sums sums, ToDoubleFunction<TrafficCounts> figure) {
+    return ChartDrawing.spark(
+        sums.slots().stream().map(slot -> Math.max(0, figure.applyAsDouble(slot))).toList(),
+        SPARK_HEIGHT);
   }
 
   private static double secondsPerView(TrafficCounts counts) {

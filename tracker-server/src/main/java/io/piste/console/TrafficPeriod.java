@@ -137,8 +137,11 @@ record TrafficPeriod(String key, Period period, Instant now) {
 
   private static String span(Period period, Formats formats) {
     LocalDate last = period.first().plusDays(period.days() - 1L);
-    return period.days() == 1
-        ? formats.date(last)
-        : formats.shortDate(period.first()) + " – " + formats.date(last);
+    if (period.days() == 1) {
+      return formats.date(last);
+    }
+    boolean oneYear = period.first().getYear() == last.getYear();
+    String first = oneYear ? formats.shortDate(period.first()) : formats.date(period.first());
+    return first + " – " + formats.date(last);
   }
 }

@@ -27,6 +27,7 @@ final class TrafficReading {
         hourly ? curve.perHour(slice, period.period()) : curve.perDay(slice, period.period());
     List<TrafficCounts> before =
         hourly ? curve.perHour(slice, period.before()) : curve.perDay(slice, period.before());
+    List<TrafficCounts> begun = hourly ? now.subList(0, period.begun(now.size())) : now;
     TrafficCounts total = TrafficCurve.total(now);
     TrafficCounts totalBefore =
         TrafficCurve.total(
@@ -39,6 +40,6 @@ final class TrafficReading {
     }
     return new Read(
         new TrafficChart.Curves(hourly, now, before),
-        new TrafficFigures.Sums(total, totalBefore, now));
+        new TrafficFigures.Sums(total, totalBefore, begun));
   }
 }

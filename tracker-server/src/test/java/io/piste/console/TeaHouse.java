@@ -41,7 +41,7 @@ public final class TeaHouse {
 
   private final Site site;
   private final Instant now;
-  private final Random random = new Random(7);
+  private final Random random = new Random(4);
 
   private TeaHouse(Site site, Instant now) {
     this.site = site;
