@@ -4,6 +4,7 @@ import io.piste.http.Route;
 import io.piste.profile.ProfileRules;
 import io.piste.site.PublicPaths;
 import io.piste.site.Sites;
+import io.piste.visit.ChannelRules;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +91,15 @@ public final class Console {
 
   private void addReports(Router router) {
     TrafficListPages traffic = new TrafficListPages(jdbi);
+    ChannelRulesPages channels = new ChannelRulesPages(new ChannelRules(jdbi));
     router
         .get("/", new OverviewPage(jdbi, mailServer.set()))
         .get("/live", new LivePage(jdbi, false))
         .get("/live/list", new LivePage(jdbi, true))
         .get("/traffic", new TrafficPage(jdbi))
+        .get("/traffic/rules", channels::show)
+        .post("/traffic/rules", channels::add)
+        .post("/traffic/rules/{id}/{act}", channels::change)
         .get("/traffic/{dimension}", traffic::list)
         .get("/traffic/{dimension}/export", traffic::export)
         .get("/traffic/{dimension}/one", traffic::one)
