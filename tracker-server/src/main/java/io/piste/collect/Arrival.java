@@ -1,6 +1,6 @@
 package io.piste.collect;
 
-import io.piste.consent.ConsentState;
+import io.piste.eventlog.LoggedEvent;
 import io.piste.protocol.Event;
 import io.piste.sender.Sender;
 import io.piste.site.Site;
@@ -19,7 +19,7 @@ record Arrival(
     Batch batch,
     Instant receivedAt,
     @Nullable Site knownSite,
-    @Nullable ConsentState knownConsent,
+    @Nullable Admitted knownVisitor,
     Sender sender,
     List<Event> events) {
 
@@ -32,19 +32,19 @@ record Arrival(
   }
 
   Arrival at(Site site) {
-    return new Arrival(request, batch, receivedAt, site, knownConsent, sender, events);
+    return new Arrival(request, batch, receivedAt, site, knownVisitor, sender, events);
   }
 
-  Arrival under(ConsentState consent) {
-    return new Arrival(request, batch, receivedAt, knownSite, consent, sender, events);
+  Arrival of(Admitted visitor) {
+    return new Arrival(request, batch, receivedAt, knownSite, visitor, sender, events);
   }
 
   Arrival with(List<Event> others) {
-    return new Arrival(request, batch, receivedAt, knownSite, knownConsent, sender, others);
+    return new Arrival(request, batch, receivedAt, knownSite, knownVisitor, sender, others);
   }
 
   Arrival from(Sender known) {
-    return new Arrival(request, batch, receivedAt, knownSite, knownConsent, known, events);
+    return new Arrival(request, batch, receivedAt, knownSite, knownVisitor, known, events);
   }
 
   /** The site; only steps behind the one that finds it may ask. */
@@ -55,11 +55,28 @@ record Arrival(
     return knownSite;
   }
 
-  /** The consent; only steps behind the gate may ask. */
-  ConsentState consent() {
-    if (knownConsent == null) {
-      throw new IllegalStateException("the consent is not known yet");
+  /** Whose it is; only steps behind the gate may ask. */
+  Admitted visitor() {
+    if (knownVisitor == null) {
+      throw new IllegalStateException("the visitor is not known yet");
     }
-    return knownConsent;
+    return knownVisitor;
+  }
+
+  /** As the log takes them; only when all steps are done. */
+  List<LoggedEvent> logged() {
+    return events.stream().map(this::logged).toList();
+  }
+
+  private LoggedEvent logged(Event event) {
+    return new LoggedEvent(
+        site().id(),
+        visitor().visitor(),
+        visitor().purposes(),
+        SenderClock.happenedAt(batch, event, receivedAt),
+        receivedAt,
+        sender.verdict(),
+        sender.client(),
+        event);
   }
 }

@@ -7,8 +7,11 @@ import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.consent.Purpose;
 import io.piste.protocol.Event;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The one place that decides whether events may be kept. A consent id alone proves nothing: the
@@ -39,7 +42,7 @@ final class ConsentGate {
           Refusal.OTHER_VISITOR,
           "The request does not come with the visitor cookie or token of this consent" + ASK_AGAIN);
     }
-    return arrival.under(consent);
+    return arrival.of(new Admitted(consent.visitor(), consent.purposes()));
   }
 
   private ConsentState consent(Arrival arrival) {
@@ -56,9 +59,37 @@ final class ConsentGate {
                     "No consent holds under the id in 'c' on this site" + ASK_AGAIN));
   }
 
+  /**
+   * A step for the requests of a shop's server, which saw the visitor itself: what the visitor
+   * allows now. For one request: nobody is asked about twice.
+   */
+  UnaryOperator<Arrival> admitNamed() {
+    Map<VisitorId, Set<Purpose>> asked = new HashMap<>();
+    return arrival -> {
+      VisitorId visitor = named(arrival);
+      Set<Purpose> purposes =
+          asked.computeIfAbsent(visitor, v -> consents.allowed(arrival.site().id(), v));
+      if (purposes.isEmpty()) {
+        throw new Refused(Refusal.NO_CONSENT, "This visitor allows nothing now.");
+      }
+      return arrival.of(new Admitted(visitor, purposes));
+    };
+  }
+
+  private VisitorId named(Arrival arrival) {
+    return visitors
+        .named(arrival.site(), arrival.batch().token())
+        .orElseThrow(
+            () ->
+                new Refused(
+                    Refusal.NO_CONSENT,
+                    "'v' names no visitor: send the value of the cookie piste_visitor, or the"
+                        + " visitor token."));
+  }
+
   /** Step: only events for purposes that the visitor allowed go on. */
   Arrival sift(Arrival arrival) {
-    Set<Purpose> granted = arrival.consent().purposes();
+    Set<Purpose> granted = arrival.visitor().purposes();
     List<Event> allowed =
         arrival.events().stream().filter(event -> allows(granted, event)).toList();
     int dropped = arrival.events().size() - allowed.size();

@@ -1,7 +1,7 @@
 package io.piste.collect;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.piste.eventlog.Verdict;
+import io.piste.eventlog.LoggedEvent;
 import io.piste.site.Site;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,8 +53,19 @@ public final class IngestCounters {
     of(site).received().add(events);
   }
 
-  void accepted(Site site, Verdict verdict, int events) {
-    of(site).accepted(verdict).add(events);
+  /** Events that are in the log now: accepted, or kept apart for their time. */
+  void stored(Site site, List<LoggedEvent> events) {
+    SiteTally tally = of(site);
+    for (LoggedEvent event : events) {
+      outcome(tally, event).add(1);
+    }
+  }
+
+  private static SiteTally.Outcome outcome(SiteTally tally, LoggedEvent event) {
+    return event
+        .untimely()
+        .map(cause -> tally.refused(Refusal.of(cause)))
+        .orElseGet(() -> tally.accepted(event.verdict()));
   }
 
   void refused(@Nullable Site site, Refusal refusal, int events) {

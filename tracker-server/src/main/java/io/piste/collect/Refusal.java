@@ -1,17 +1,20 @@
 package io.piste.collect;
 
+import io.piste.base.DatabaseAway;
+import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
+import io.piste.eventlog.DeathCause;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every reason for which an event is not stored. Each is counted in {@code
+ * Every reason for which nothing follows from an event. Each is counted in {@code
  * piste_events_refused_total{reason}} and has a test; those without a problem code are answered
- * 204, as if stored.
+ * 204, as if stored. Nothing of them is stored but those whose time is not believed.
  */
 enum Refusal {
-  /** More than 64 KiB. */
+  /** More than 64 KiB of a page, or 1 MiB of a shop's server. */
   BODY_TOO_LARGE(ProblemCode.BODY_TOO_LARGE),
   /** No JSON object at all. */
   BROKEN_JSON(ProblemCode.BAD_JSON),
@@ -39,6 +42,10 @@ enum Refusal {
   PURPOSE_REFUSED(ProblemCode.NO_CONSENT),
   /** An identity token that is forged, of another site, or too old. */
   BAD_IDENTITY(ProblemCode.BAD_EVENT),
+  /** It says that it happened more than 7 days before it arrived: kept apart. */
+  TOO_OLD(null),
+  /** It says that it happened after it arrived: kept apart. */
+  IN_FUTURE(null),
   /** More at once than the log takes. */
   BUSY(ProblemCode.BUSY),
   /** The events could not be stored. */
@@ -65,6 +72,20 @@ enum Refusal {
   /** The value of the counter's tag. */
   String reason() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The reason behind whatever ended the way of events. */
+  static Refusal of(RuntimeException failure) {
+    return switch (failure) {
+      case Refused refused -> refused.refusal();
+      case Problem problem -> of(problem.code());
+      default -> DatabaseAway.caused(failure) ? DATABASE_AWAY : FAILED;
+    };
+  }
+
+  /** The reason why an event that is in the log is kept apart. */
+  static Refusal of(DeathCause untimely) {
+    return untimely == DeathCause.TOO_OLD ? TOO_OLD : IN_FUTURE;
   }
 
   /** The reason behind a problem that was met on the way of an event. */

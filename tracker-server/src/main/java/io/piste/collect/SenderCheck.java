@@ -45,7 +45,7 @@ final class SenderCheck {
 
   /** Step: no person makes so many events. A request counts as a whole. */
   Arrival countFlood(Arrival arrival) {
-    boolean flood = limits.isFlood(arrival.consent().visitor(), arrival.events().size());
+    boolean flood = limits.isFlood(arrival.visitor().visitor(), arrival.events().size());
     return flood && arrival.sender().verdict().counts()
         ? arrival.from(arrival.sender().as(Verdict.FLOOD))
         : arrival;

@@ -115,6 +115,11 @@ public final class Consents {
     return jdbi.withHandle(handle -> allows(handle, site, visitor, purpose));
   }
 
+  /** All that a visitor allows now; nothing without a consent that holds. */
+  public Set<Purpose> allowed(SiteId site, VisitorId visitor) {
+    return jdbi.withHandle(handle -> withPending(() -> purposes(handle, site, visitor)));
+  }
+
   /** The same, inside the caller's transaction. */
   public boolean allows(Handle handle, SiteId site, VisitorId visitor, Purpose purpose) {
     return withPending(() -> purposes(handle, site, visitor)).contains(purpose);

@@ -6,6 +6,7 @@ import io.piste.token.VisitorTokens;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ public final class PresentedVisitors {
   /** Tokens are checked with these keys. */
   public PresentedVisitors(VisitorTokens tokens) {
     this.tokens = tokens;
+  }
+
+  /**
+   * The one that a shop's server saw: by the token that its page holds, or the value of our cookie.
+   */
+  public Optional<VisitorId> named(Site site, @Nullable String said) {
+    return Optional.ofNullable(said)
+        .flatMap(text -> VisitorId.parse(text).or(() -> tokens.verify(site.publicId(), text)));
   }
 
   /** Those of a request; {@code token} is what the page sent as {@code v}. */

@@ -3,7 +3,7 @@ package io.piste.eventlog;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Why an event could not be projected, as far as people can do something about it. */
+/** Why an event was not projected, as far as people can do something about it. */
 public enum DeathCause {
   /** What is stored is no event. */
   UNREADABLE,
@@ -14,7 +14,11 @@ public enum DeathCause {
   /** It contradicts what is stored already. */
   CONFLICT,
   /** Our own mistake: an event that we took and cannot work with. */
-  FAULT;
+  FAULT,
+  /** It says that it happened more than 7 days before it arrived. */
+  TOO_OLD,
+  /** It says that it happened after it arrived. */
+  IN_FUTURE;
 
   private static final int DATA_TOO_LONG = 1406;
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ record EventRow(
         new SiteId(site),
         new VisitorId(visitor),
         Purpose.fromBits(purposes),
-        Instant.ofEpochMilli(happenedAt),
+        Instant.ofEpochMilli(Untimely.bounded(happenedAt, receivedAt)),
         Instant.ofEpochMilli(receivedAt),
         verdict,
         Client.of(client),
@@ -104,6 +105,11 @@ record EventRow(
         Instant.ofEpochMilli(receivedAt),
         verdict,
         Client.of(client));
+  }
+
+  /** Why nothing may follow from it yet, though a person did it; empty as a rule. */
+  Optional<DeathCause> untimely() {
+    return verdict.counts() ? Untimely.cause(happenedAt, receivedAt) : Optional.empty();
   }
 
   /** What a repeat has in common with the original. */

@@ -1,13 +1,11 @@
 package io.piste.eventlog;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** The projector's statements, inside one transaction. */
 final class LogReader {
-  private static final Duration REPEATS = Duration.ofDays(7);
   private static final int FORGET_AT_ONCE = 10_000;
 
   private static final String NEXT =
@@ -28,6 +26,7 @@ final class LogReader {
       INSERT INTO event_seen (site_id, visitor_id, event_id, seen_at)
       SELECT site_id, visitor_id, event_id, :now FROM event_log
       WHERE stream = :stream AND seq BETWEEN :first AND :last
+        AND happened_at BETWEEN received_at - :oldest AND received_at
       ON DUPLICATE KEY UPDATE event_seen.seen_at = event_seen.seen_at
       """;
 
@@ -72,13 +71,19 @@ final class LogReader {
         .list();
   }
 
-  /** Moves the checkpoint behind the entries and remembers their ids. */
+  /** Sets an event aside that was read. Its id is not remembered either. */
+  void setAside(Entry entry, DeathCause cause, Instant now) {
+    new DeadRows(handle).bury(entry.seq(), cause, Untimely.reason(entry.row()), now);
+  }
+
+  /** Moves the checkpoint behind the entries and remembers the ids of those that had effects. */
   void moveTo(List<Entry> entries, Instant now) {
     handle
         .createUpdate(REMEMBER)
         .bind("stream", StreamWriter.STREAM)
         .bind("first", entries.getFirst().seq())
         .bind("last", entries.getLast().seq())
+        .bind("oldest", Untimely.OLDEST.toMillis())
         .bind("now", now)
         .execute();
     move(entries.getLast().seq());
@@ -102,7 +107,7 @@ final class LogReader {
   boolean forgetSeenBefore(Instant now) {
     return handle
             .createUpdate(FORGET)
-            .bind("before", now.minus(REPEATS))
+            .bind("before", now.minus(Untimely.OLDEST))
             .bind("limit", FORGET_AT_ONCE)
             .execute()
         == FORGET_AT_ONCE;

@@ -22,8 +22,12 @@ final class ProjectionGauges {
       ORDER BY seq LIMIT 1
       """;
 
+  /** Not those whose time is not believed: strangers make those, and they ask for no alarm. */
   private static final String DEAD_LETTERS =
-      "SELECT COUNT(*) FROM event_dead WHERE stream = :stream AND state = 'dead'";
+      """
+      SELECT COUNT(*) FROM event_dead
+      WHERE stream = :stream AND state = 'dead' AND cause NOT IN ('too_old', 'in_future')
+      """;
 
   private final Jdbi jdbi;
   private final InstantSource clock;

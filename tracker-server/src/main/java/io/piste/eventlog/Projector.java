@@ -1,10 +1,12 @@
 package io.piste.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -101,7 +103,8 @@ public final class Projector {
           if (entries.isEmpty()) {
             return 0;
           }
-          List<EventRow> fresh = fresh(entries);
+          Instant now = clock.instant();
+          List<EventRow> fresh = fresh(entries, reader, now);
           List<LoggedEvent> events =
               fresh.stream().filter(row -> row.verdict().counts()).map(EventRow::logged).toList();
           if (!events.isEmpty()) {
@@ -111,17 +114,24 @@ public final class Projector {
             List<Arrived> arrivals = fresh.stream().map(EventRow::arrived).toList();
             witnesses.forEach(witness -> witness.saw(handle, arrivals));
           }
-          reader.moveTo(entries, clock.instant());
+          reader.moveTo(entries, now);
           return entries.size();
         });
   }
 
-  /** Of the same id the first, unless it was there before. */
-  private static List<EventRow> fresh(List<LogReader.Entry> entries) {
+  /** Of the same id the first, unless it was there before; those of no believable time go aside. */
+  private static List<EventRow> fresh(
+      List<LogReader.Entry> entries, LogReader reader, Instant now) {
     Set<EventRow.Key> inThisBatch = new HashSet<>();
     List<EventRow> fresh = new ArrayList<>();
     for (LogReader.Entry entry : entries) {
-      if (!entry.spent() && inThisBatch.add(entry.row().key())) {
+      Optional<DeathCause> untimely = entry.row().untimely();
+      if (entry.spent()) {
+        continue;
+      }
+      if (untimely.isPresent()) {
+        reader.setAside(entry, untimely.get(), now);
+      } else if (inThisBatch.add(entry.row().key())) {
         fresh.add(entry.row());
       }
     }

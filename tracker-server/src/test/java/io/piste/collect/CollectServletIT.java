@@ -87,7 +87,8 @@ final class CollectServletIT {
                     .split(" ", -1))
             .map(CollectServletIT::example)
             .toArray(ObjectNode[]::new);
-    RawHttp.Answer answer = send(visitor, Sample.batch(visitor, all));
+    String batch = Sample.batch(visitor, all).replace("\"sent\":1000", "\"sent\":1772442020000");
+    RawHttp.Answer answer = send(visitor, batch);
     assertEquals(204, answer.status(), answer.body());
     List<String> stored =
         tracker
@@ -130,11 +131,17 @@ final class CollectServletIT {
     send(visitor, Sample.batch(visitor, Sample.page("3").put("at", 990_000), 1_000_000));
     assertEquals(now - 10_000, last().happenedAt());
 
-    send(visitor, Sample.batch(visitor, Sample.page("4").put("at", 1_000_001), 1_000_000));
+    send(visitor, Sample.batch(visitor, Sample.page("4").put("at", 1_060_000), 1_000_000));
     assertEquals(now, last().happenedAt());
 
-    send(visitor, Sample.batch(visitor, Sample.page("5").put("at", 1), 2_000_000_000));
+    send(visitor, Sample.batch(visitor, Sample.page("5").put("at", 1), 604_800_001));
     assertEquals(now - Duration.ofDays(7).toMillis(), last().happenedAt());
+
+    // Not believed, so kept as they were said.
+    send(visitor, Sample.batch(visitor, Sample.page("6").put("at", 1), 2_000_000_000));
+    assertEquals(now - 1_999_999_999, last().happenedAt());
+    send(visitor, Sample.batch(visitor, Sample.page("7").put("at", 1_060_001), 1_000_000));
+    assertEquals(now + 60_001, last().happenedAt());
   }
 
   @Test

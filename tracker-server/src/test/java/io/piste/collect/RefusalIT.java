@@ -202,6 +202,20 @@ final class RefusalIT {
   }
 
   @Test
+  @About(Refusal.TOO_OLD)
+  void an_event_of_more_than_7_days_ago_is_kept_apart() throws IOException {
+    String old =
+        batch().replace("\"sent\":1000", "\"sent\":" + (1_001 + Duration.ofDays(7).toMillis()));
+    assertKeptApart(Refusal.TOO_OLD, post(old));
+  }
+
+  @Test
+  @About(Refusal.IN_FUTURE)
+  void an_event_of_more_than_a_minute_from_now_is_kept_apart() throws IOException {
+    assertKeptApart(Refusal.IN_FUTURE, post(batch().replace("\"at\":1000", "\"at\":61001")));
+  }
+
+  @Test
   @About(Refusal.BUSY)
   void more_than_the_log_takes() throws IOException {
     EventLogSettings tiny = new EventLogSettings(1, 1, Duration.ofSeconds(1));
@@ -333,6 +347,11 @@ final class RefusalIT {
   private static void assertSilent(Refusal reason, RawHttp.Answer answer) {
     assertEquals(204, answer.status(), answer.body());
     assertCounted(reason);
+  }
+
+  private static void assertKeptApart(Refusal reason, RawHttp.Answer answer) {
+    storedBefore++;
+    assertSilent(reason, answer);
   }
 
   private static void assertCounted(Refusal reason) {

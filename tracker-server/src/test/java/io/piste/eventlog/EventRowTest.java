@@ -8,6 +8,7 @@ import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
 import io.piste.protocol.Event;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -53,6 +54,29 @@ final class EventRowTest {
       missing.remove(logged.event().getClass());
     }
     assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void a_time_that_is_not_believed_is_bounded_when_it_is_read_back() throws IOException {
+    Instant arrived = Instant.ofEpochMilli(1_772_442_001_000L);
+    assertEquals(arrived, readBack(arrived.plusMillis(1), arrived).happenedAt());
+    assertEquals(
+        arrived.minus(Duration.ofDays(7)),
+        readBack(arrived.minus(Duration.ofDays(20_000)), arrived).happenedAt());
+  }
+
+  private static LoggedEvent readBack(Instant happened, Instant arrived) throws IOException {
+    LoggedEvent logged =
+        new LoggedEvent(
+            new SiteId(7),
+            new VisitorId(UUID.randomUUID()),
+            Set.of(Purpose.VISITS),
+            happened,
+            arrived,
+            Verdict.HUMAN,
+            Client.UNKNOWN,
+            example("page"));
+    return EventRow.of(logged).logged();
   }
 
   private static Event example(String name) throws IOException {

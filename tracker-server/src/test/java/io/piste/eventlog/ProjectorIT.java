@@ -128,6 +128,51 @@ final class ProjectorIT {
   }
 
   @Test
+  void an_event_whose_time_is_not_believed_is_set_aside_until_somebody_decides() {
+    Track ada = Track.fresh();
+    UUID old = UUID.randomUUID();
+    LoggedEvent fresh = ada.page(0, "/fresh");
+    LoggedEvent past = at(ada.page(old, 0, "/past"), Duration.ofDays(-7).minusMillis(1));
+    LoggedEvent future = at(ada.page(0, "/future"), Duration.ofMillis(1));
+    LoggedEvent robots = robot(at(ada.page(0, "/robot"), Duration.ofDays(1)));
+
+    log.play(past, fresh, future, robots, at(ada.page(0, "/edge"), Duration.ofDays(-7)));
+
+    assertEquals(List.of("/edge", "/fresh"), paths().stream().sorted().toList());
+    assertEquals(1, log.count(DEAD + " WHERE cause = 'too_old' AND type = 'page'"));
+    assertEquals(1, log.count(DEAD + " WHERE cause = 'in_future' AND state = 'dead'"));
+    assertEquals(2, log.count(DEAD));
+    assertEquals(0, log.meters().get("piste.projection.dead.letters").gauge().value());
+
+    log.play(ada.page(old, 0, "/past"));
+    assertEquals(3, log.count(PAGES));
+  }
+
+  private static LoggedEvent at(LoggedEvent event, Duration off) {
+    return new LoggedEvent(
+        event.site(),
+        event.visitor(),
+        event.purposes(),
+        event.receivedAt().plus(off),
+        event.receivedAt(),
+        event.verdict(),
+        event.client(),
+        event.event());
+  }
+
+  private static LoggedEvent robot(LoggedEvent event) {
+    return new LoggedEvent(
+        event.site(),
+        event.visitor(),
+        event.purposes(),
+        event.happenedAt(),
+        event.receivedAt(),
+        Verdict.ROBOT,
+        event.client(),
+        event.event());
+  }
+
+  @Test
   void an_event_that_does_not_fit_its_column_is_set_aside() {
     Track ada = Track.fresh();
     log.log().append(List.of(ada.product(0, "x".repeat(101)), ada.page(1, "/b")));
