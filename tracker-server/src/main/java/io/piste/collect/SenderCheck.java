@@ -54,7 +54,7 @@ final class SenderCheck {
   /** Step: a person who looked at this visitor knows better. */
   Arrival hearWord(Arrival arrival) {
     return senders
-        .said(arrival.site().id(), arrival.consent().visitor())
+        .said(arrival.site().id(), arrival.visitor().visitor())
         .map(verdict -> arrival.from(arrival.sender().as(verdict)))
         .orElse(arrival);
   }
