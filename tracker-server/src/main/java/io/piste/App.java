@@ -7,6 +7,10 @@ import io.piste.collect.CollectServlet;
 import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
+import io.piste.collect.ServerIntake;
+import io.piste.connector.Bearer;
+import io.piste.connector.EventsServlet;
+import io.piste.connector.SchemaServlet;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
@@ -149,20 +153,21 @@ public final class App implements AutoCloseable {
 
   private void routeCollect(
       Ground ground, Stores stores, Senders senders, Limits limits, EventLog log) {
+    Proofs proofs =
+        new Proofs(
+            stores.consents(),
+            new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
+            new IdentityTokens(ground.secrets()));
+    IngestCounters counters = countIngest(ground);
     route(
         PublicPaths.DEFAULT.events(),
         settings.paths().events(),
-        new CollectServlet(
-            stores.sites(),
-            new Proofs(
-                stores.consents(),
-                new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
-                new IdentityTokens(ground.secrets())),
-            limits,
-            senders,
-            log,
-            clock,
-            countIngest(ground)));
+        new CollectServlet(stores.sites(), proofs, limits, senders, log, clock, counters));
+    Bearer bearer = new Bearer(new ConnectorKeys(ground.secrets(), clock), stores.sites());
+    route(
+        "/api/v1/events",
+        new EventsServlet(bearer, new ServerIntake(proofs, limits, log, clock, counters)));
+    route(SchemaServlet.PATH + "*", new SchemaServlet());
     ScriptServlet scripts = new ScriptServlet(settings.paths());
     route(PublicPaths.DEFAULT.script(), settings.paths().script(), scripts);
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);

@@ -236,6 +236,37 @@ public final class JsonStream extends JsonCursor {
   }
 
   /**
+   * Reads the value; when its shape is wrong, goes on behind it. For values that stand each for
+   * itself.
+   */
+  public <T> T orElse(Function<JsonStream, T> read, Function<Problem, T> otherwise) {
+    int outside = parser.getParsingContext().getNestingDepth() - (isContainer() ? 1 : 0);
+    try {
+      return read.apply(this);
+    } catch (Problem problem) {
+      if (problem.code() != wrongShape) {
+        throw problem;
+      }
+      leave(outside);
+      return otherwise.apply(problem);
+    }
+  }
+
+  private boolean isContainer() {
+    return parser.currentToken() != null && parser.currentToken().isStructStart();
+  }
+
+  private void leave(int outside) {
+    try {
+      while (parser.getParsingContext().getNestingDepth() > outside) {
+        parser.nextToken();
+      }
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /**
    * Reads once more, from its beginning, the object that was just left: for what can only be
    * understood by a field that came late.
    */

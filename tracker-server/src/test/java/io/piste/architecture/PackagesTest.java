@@ -53,7 +53,8 @@ final class PackagesTest {
           Map.entry(
               "report",
               GROUND + " site consent eventlog visit contact cart profile outbox automation"),
-          Map.entry("connector", GROUND + " site consent contact cart outbox automation mail"),
+          Map.entry(
+              "connector", GROUND + " site consent collect contact cart outbox automation mail"),
           Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",

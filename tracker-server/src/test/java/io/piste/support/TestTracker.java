@@ -11,6 +11,10 @@ import io.piste.collect.CollectServlet;
 import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
+import io.piste.collect.ServerIntake;
+import io.piste.connector.Bearer;
+import io.piste.connector.EventsServlet;
+import io.piste.connector.SchemaServlet;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.ConsentSettings;
@@ -35,6 +39,7 @@ import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.site.Sites;
+import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import io.piste.token.VisitorTokens;
@@ -62,6 +67,7 @@ public final class TestTracker implements AutoCloseable {
   public final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
   public final IdentityTokens identities;
   public final VisitorTokens tokens;
+  public final ConnectorKeys keys;
   public final EventLog log;
   public final IngestCounters counters = new IngestCounters(database.jdbi(), clock, meters);
   private final HttpServer server;
@@ -78,10 +84,15 @@ public final class TestTracker implements AutoCloseable {
     journal.start();
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
     Limits limits = new Limits(limited, clock);
+    keys = new ConnectorKeys(secrets, clock);
+    Proofs proofs = new Proofs(consents, new PresentedVisitors(tokens), identities);
+    EventsServlet events =
+        new EventsServlet(
+            new Bearer(keys, sites), new ServerIntake(proofs, limits, log, clock, counters));
     CollectServlet collect =
         new CollectServlet(
             sites,
-            new Proofs(consents, new PresentedVisitors(tokens), identities),
+            proofs,
             limits,
             new Senders(locations, words),
             log,
@@ -96,6 +107,8 @@ public final class TestTracker implements AutoCloseable {
             HttpSettings.onFreePort(),
             List.of(
                 new Route("/p/v1/e", collect),
+                new Route("/api/v1/events", events),
+                new Route(SchemaServlet.PATH + "*", new SchemaServlet()),
                 new Route("/p/v1/consent", consent),
                 new Route("/p/t.js", scripts),
                 new Route("/p/c.js", scripts)),
