@@ -17,7 +17,8 @@ public final class Bodies {
   /**
    * The body's bytes.
    *
-   * @throws Problem BODY_TOO_LARGE when there are more than maxBytes
+   * @throws Problem BODY_TOO_LARGE when there are more than maxBytes, BAD_REQUEST when they break
+   *     off
    */
   public static byte[] read(HttpServletRequest request, int maxBytes) throws IOException {
     long announced = request.getContentLengthLong();
@@ -26,11 +27,20 @@ public final class Bodies {
     }
     // Asked for as much as was announced, the stream needs no buffer but the answer.
     int most = announced < 0 ? maxBytes + 1 : (int) announced;
-    byte[] body = request.getInputStream().readNBytes(most);
+    byte[] body = readAll(request, most);
     if (body.length > maxBytes) {
       throw tooLarge(maxBytes);
     }
     return body;
+  }
+
+  /** Whoever goes away while sending, or cuts the body into wrong pieces, is no fault of ours. */
+  private static byte[] readAll(HttpServletRequest request, int most) {
+    try {
+      return request.getInputStream().readNBytes(most);
+    } catch (IOException e) {
+      throw new Problem(ProblemCode.BAD_REQUEST, "The body broke off; send it again, whole.");
+    }
   }
 
   /**

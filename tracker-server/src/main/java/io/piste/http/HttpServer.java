@@ -27,6 +27,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+  /** On a subdomain the cookies of the whole site come along. */
+  private static final int LARGEST_HEADERS = 32 * 1024;
+
   private static final String CONSOLE = "/console";
 
   private final HttpSettings settings;
@@ -63,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
   private ServerConnector connector(String name, int port) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(LARGEST_HEADERS);
     http.addCustomizer(new SecurityHeaders());
     http.addCustomizer(new ForwardedRequest(settings.trustedProxies()));
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
@@ -84,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
     for (Route route : routes) {
       context.addServlet(new ServletHolder(route.servlet()), route.pathSpec());
     }
+    context.addServlet(new ServletHolder(new NothingServlet()), "/");
     return context;
   }
 

@@ -88,7 +88,8 @@ public final class RawHttp {
 
   /** What came back. */
   public record Answer(int status, List<String> headers, String body) {
-    private static Answer read(byte[] bytes) {
+    /** Reads a whole answer. */
+    public static Answer read(byte[] bytes) {
       String all = new String(bytes, StandardCharsets.UTF_8);
       int end = all.indexOf("\r\n\r\n");
       List<String> head = List.of(all.substring(0, end).split("\r\n", -1));
