@@ -31,6 +31,10 @@ public final class Problems {
     if (code.status() == 503 || code.status() == 429) {
       response.setHeader("Retry-After", seconds(problem.retryAfter()));
     }
+    if (code == ProblemCode.BODY_TOO_LARGE) {
+      // Nobody reads the rest, so the connection ends; who is not told sends the next request on it.
+      response.setHeader("Connection", "close");
+    }
     String body = json(code.status(), code, String.valueOf(problem.getMessage()));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     response.setContentLength(bytes.length);
@@ -53,7 +57,8 @@ public final class Problems {
     response.reset();
     headers.forEach(
         (name, values) -> {
-          if (!name.startsWith("Content-") || name.equals("Content-Security-Policy")) {
+          boolean ofBody = name.startsWith("Content-") && !name.equals("Content-Security-Policy");
+          if (!ofBody && !response.containsHeader(name)) {
             values.forEach(value -> response.addHeader(name, value));
           }
         });

@@ -54,7 +54,10 @@ final class EveryStatusIT {
     assertProblem(400, "bad_event", post(tracker, visitor, batch(tracker, visitor).replace("page", "wink")));
     assertProblem(403, "no_consent", post(tracker, visitor, batch(tracker, visitor).replace(visitor.consent(), "x")));
     assertProblem(403, "unknown_site", post(tracker, visitor, batch(tracker, visitor).replace(tracker.site().publicId(), "x")));
-    assertProblem(413, "body_too_large", post(tracker, visitor, " ".repeat(65 * 1024)));
+    RawHttp.Answer large = post(tracker, visitor, " ".repeat(65 * 1024));
+    assertProblem(413, "body_too_large", large);
+    assertEquals(Optional.of("close"), large.header("Connection"));
+    assertEquals(1, large.all("Date").size());
   }
 
   @ParameterizedTest

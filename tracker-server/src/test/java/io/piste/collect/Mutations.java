@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.piste.base.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -54,11 +57,17 @@ final class Mutations {
     "http://",
     "www.",
     "javascript:",
-    "'; DROP TABLE event_log; --",
+    "'; DROP TABLE tea; --",
     "${jndi:x}",
     "%00",
     "../"
   };
+
+  /** What means something to a reader of JSON. */
+  private static final List<String> SPARKS =
+      List.of(
+          "\"", "{", "}", "[", "]", ",", ":", "\\", "\\u", "\\ud800", "null", "NaN", "-", "1e999999999",
+          "1e99999999999", "/*", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "9".repeat(70), "\ufeff", "\"t\":\"cart\",");
 
   private static final List<JsonNode> ODD =
       read(
@@ -96,6 +105,38 @@ final class Mutations {
   /** True once in so many times. */
   boolean once(int in) {
     return random.nextInt(in) == 0;
+  }
+
+  /** The same bytes, with a few changed, lost, doubled or cut off anywhere. */
+  byte[] scratch(byte[] whole) {
+    byte[] bytes = whole;
+    for (int n = random.nextInt(3); n >= 0 && bytes.length > 0; n--) {
+      int at = random.nextInt(bytes.length);
+      bytes =
+          switch (random.nextInt(6)) {
+            case 0 -> Arrays.copyOf(bytes, at);
+            case 1 -> joined(bytes, at, new byte[0], at + 1);
+            case 2 -> joined(bytes, at, noise(1 + random.nextInt(8)), at);
+            case 3 -> joined(bytes, at, any(SPARKS).getBytes(StandardCharsets.UTF_8), at);
+            case 4 -> joined(bytes, at, bytes, at);
+            default -> joined(bytes, at, noise(1), at + 1);
+          };
+    }
+    return bytes;
+  }
+
+  private byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    random.nextBytes(noise);
+    return noise;
+  }
+
+  private static byte[] joined(byte[] before, int until, byte[] middle, int from) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.write(before, 0, until);
+    joined.writeBytes(middle);
+    joined.write(before, from, before.length - from);
+    return joined.toByteArray();
   }
 
   /** The same object, with one to three things changed anywhere in it. */
