@@ -42,7 +42,9 @@ record ServerBatch(@Nullable String visitor, long sent, List<Item> items) {
 
   private record Label(@Nullable String id, @Nullable String visitor) {}
 
-  /** Throws a {@link Problem} for what is wrong with the whole; what is with one event stays in it. */
+  /**
+   * Throws a {@link Problem} for what is wrong with the whole; what is with one event stays in it.
+   */
   static ServerBatch parse(byte[] body) {
     try (JsonStream in = JsonStream.open(body, ProblemCode.BAD_EVENT)) {
       String visitor = null;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/v1/schemas/NAME.json}: the JSON Schemas of the protocol, as plugin-api ships them.
- * Public: they say nothing that the documentation does not.
+ * {@code GET /api/v1/schemas/NAME.json}: the JSON Schemas of the protocol, as plugin-api ships
+ * them. Public: they say nothing that the documentation does not.
  */
 public final class SchemaServlet extends PisteServlet {
   /** What their addresses begin with. */

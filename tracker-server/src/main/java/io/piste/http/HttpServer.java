@@ -27,6 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
   /** On a subdomain the cookies of the whole site come along. */
   private static final int LARGEST_HEADERS = 32 * 1024;
 

@@ -54,7 +54,8 @@ final class JettyErrors extends ErrorHandler {
       case 400 -> "The request is not HTTP as it should be.";
       case 404 -> "Nothing is here.";
       case 414 -> "The address is too long.";
-      case 431 -> "The headers are too large: send fewer or shorter ones; most often it is cookies.";
+      case 431 ->
+          "The headers are too large: send fewer or shorter ones; most often it is cookies.";
       default -> HttpStatus.getMessage(status) + ".";
     };
   }

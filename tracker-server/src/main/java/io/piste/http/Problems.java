@@ -32,7 +32,8 @@ public final class Problems {
       response.setHeader("Retry-After", seconds(problem.retryAfter()));
     }
     if (code == ProblemCode.BODY_TOO_LARGE) {
-      // Nobody reads the rest, so the connection ends; who is not told sends the next request on it.
+      // Nobody reads the rest, so the connection ends; who is not told sends the next request on
+      // it.
       response.setHeader("Connection", "close");
     }
     String body = json(code.status(), code, String.valueOf(problem.getMessage()));

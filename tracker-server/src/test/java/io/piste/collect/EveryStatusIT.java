@@ -44,16 +44,24 @@ final class EveryStatusIT {
   @Test
   void stored_events_and_preflights() throws IOException {
     assertReadable(204, post(tracker, visitor, batch(tracker, visitor)));
-    RawHttp preflight = RawHttp.of(tracker.port(), "OPTIONS", "/p/v1/e").header("Origin", TestTracker.ORIGIN);
+    RawHttp preflight =
+        RawHttp.of(tracker.port(), "OPTIONS", "/p/v1/e").header("Origin", TestTracker.ORIGIN);
     assertReadable(204, preflight.send());
   }
 
   @Test
   void what_is_wrong_with_a_request() throws IOException {
     assertProblem(400, "bad_json", post(tracker, visitor, "{"));
-    assertProblem(400, "bad_event", post(tracker, visitor, batch(tracker, visitor).replace("page", "wink")));
-    assertProblem(403, "no_consent", post(tracker, visitor, batch(tracker, visitor).replace(visitor.consent(), "x")));
-    assertProblem(403, "unknown_site", post(tracker, visitor, batch(tracker, visitor).replace(tracker.site().publicId(), "x")));
+    assertProblem(
+        400, "bad_event", post(tracker, visitor, batch(tracker, visitor).replace("page", "wink")));
+    assertProblem(
+        403,
+        "no_consent",
+        post(tracker, visitor, batch(tracker, visitor).replace(visitor.consent(), "x")));
+    assertProblem(
+        403,
+        "unknown_site",
+        post(tracker, visitor, batch(tracker, visitor).replace(tracker.site().publicId(), "x")));
     RawHttp.Answer large = post(tracker, visitor, " ".repeat(65 * 1024));
     assertProblem(413, "body_too_large", large);
     assertEquals(Optional.of("close"), large.header("Connection"));
@@ -109,8 +117,23 @@ final class EveryStatusIT {
   void bodies_that_break_off() throws IOException {
     String line = "POST /p/v1/e HTTP/1.1";
     double before = tracker.refused("broken_json");
-    assertProblem(400, "bad_request", raw(line, "Host: x", ORIGIN, "Connection: close", "Content-Length: 50", "", "{"));
-    assertProblem(400, "bad_request", raw(line, "Host: x", ORIGIN, "Connection: close", "Transfer-Encoding: chunked", "", "zz", "", ""));
+    assertProblem(
+        400,
+        "bad_request",
+        raw(line, "Host: x", ORIGIN, "Connection: close", "Content-Length: 50", "", "{"));
+    assertProblem(
+        400,
+        "bad_request",
+        raw(
+            line,
+            "Host: x",
+            ORIGIN,
+            "Connection: close",
+            "Transfer-Encoding: chunked",
+            "",
+            "zz",
+            "",
+            ""));
     assertEquals(before + 2, tracker.refused("broken_json"));
   }
 
@@ -120,7 +143,11 @@ final class EveryStatusIT {
     try (TestTracker limited = TestTracker.limited(few)) {
       RawHttp.Answer answer = null;
       for (int i = 0; i < 3; i++) {
-        answer = RawHttp.post(limited.port(), "/p/v1/e", "{").header("Origin", TestTracker.ORIGIN).header("X-Forwarded-For", "203.0.113.1").send();
+        answer =
+            RawHttp.post(limited.port(), "/p/v1/e", "{")
+                .header("Origin", TestTracker.ORIGIN)
+                .header("X-Forwarded-For", "203.0.113.1")
+                .send();
       }
       assertProblem(429, "too_many_requests", answer);
       assertTrue(answer.header("Retry-After").isPresent());
@@ -132,10 +159,12 @@ final class EveryStatusIT {
     EventLogSettings none = new EventLogSettings(1, 1, Duration.ofSeconds(1));
     try (TestTracker full = TestTracker.withoutLog(none)) {
       TestTracker.Visitor any = full.visitor("visits");
-      String two = Sample.batch(full.site().publicId(), any.consent(), Sample.page("1"), Sample.page("2"));
+      String two =
+          Sample.batch(full.site().publicId(), any.consent(), Sample.page("1"), Sample.page("2"));
       assertProblem(503, "busy", post(full, any, two));
       full.database.jdbi().useHandle(handle -> handle.execute("DROP TABLE consent_state"));
-      assertProblem(500, "internal", post(full, any, two.replace(any.consent(), "AAAAAAAAAAAAAAAAAAAAAA")));
+      assertProblem(
+          500, "internal", post(full, any, two.replace(any.consent(), "AAAAAAAAAAAAAAAAAAAAAA")));
     }
   }
 
@@ -143,7 +172,8 @@ final class EveryStatusIT {
     return Sample.batch(of.site().publicId(), who.consent(), Sample.page("1"));
   }
 
-  private static RawHttp.Answer post(TestTracker to, TestTracker.Visitor who, String body) throws IOException {
+  private static RawHttp.Answer post(TestTracker to, TestTracker.Visitor who, String body)
+      throws IOException {
     return RawHttp.post(to.port(), "/p/v1/e", body)
         .header("Origin", TestTracker.ORIGIN)
         .header("Cookie", "piste_visitor=" + who.id())
@@ -166,12 +196,14 @@ final class EveryStatusIT {
     assertEquals(List.of("Origin"), answer.all("Vary"));
   }
 
-  private static void assertProblem(int status, String code, RawHttp.Answer answer) throws IOException {
+  private static void assertProblem(int status, String code, RawHttp.Answer answer)
+      throws IOException {
     assertReadable(status, answer);
     assertTold(status, code, answer);
   }
 
-  private static void assertTold(int status, String code, RawHttp.Answer answer) throws IOException {
+  private static void assertTold(int status, String code, RawHttp.Answer answer)
+      throws IOException {
     assertEquals(status, answer.status(), answer.body());
     assertEquals(Optional.of("application/problem+json"), answer.header("Content-Type"));
     JsonNode problem = Json.MAPPER.readTree(answer.body());

@@ -75,10 +75,13 @@ final class FuzzIT {
       byte[] body = body(i, door);
       HttpResponse<String> answer =
           client.send(request(door, body), HttpResponse.BodyHandlers.ofString());
-      String about = "seed " + SEED + ", case " + i + ": " + new String(body, StandardCharsets.UTF_8);
+      String about =
+          "seed " + SEED + ", case " + i + ": " + new String(body, StandardCharsets.UTF_8);
       assertTrue(FINE.contains(answer.statusCode()), answer.statusCode() + about);
       assertFalse(Leaks.in(answer.body()), answer.body() + about);
-      answered.computeIfAbsent(door, d -> new TreeMap<>()).merge(answer.statusCode(), 1, Integer::sum);
+      answered
+          .computeIfAbsent(door, d -> new TreeMap<>())
+          .merge(answer.statusCode(), 1, Integer::sum);
     }
     assertTrue(answered.get(Door.PAGES).getOrDefault(204, 0) > CASES / 50, answered::toString);
     assertTrue(answered.get(Door.SERVERS).getOrDefault(200, 0) > CASES / 50, answered::toString);
@@ -89,7 +92,9 @@ final class FuzzIT {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tracker.port() + door.path))
             .timeout(Duration.ofSeconds(20))
-            .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+            .header(
+                "User-Agent",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
             .header("Accept-Language", "en")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     return door == Door.SERVERS

@@ -43,7 +43,8 @@ final class FuzzTest {
     int read = 0;
     for (int i = 0; i < CASES; i++) {
       byte[] body = body(i);
-      String about = "seed " + SEED + ", case " + i + ": " + new String(body, StandardCharsets.UTF_8);
+      String about =
+          "seed " + SEED + ", case " + i + ": " + new String(body, StandardCharsets.UTF_8);
       try {
         List<Event> events = reader.read(body);
         read++;
@@ -90,7 +91,8 @@ final class FuzzTest {
 
   private static void assertTells(Problem problem, String about) {
     String message = String.valueOf(problem.getMessage());
-    assertTrue(problem.code() == ProblemCode.BAD_JSON || problem.code() == ProblemCode.BAD_EVENT, about);
+    assertTrue(
+        problem.code() == ProblemCode.BAD_JSON || problem.code() == ProblemCode.BAD_EVENT, about);
     assertTrue(message.contains("expected") || message.startsWith("The body "), message + about);
     assertTrue(message.length() <= LONGEST_MESSAGE, about);
     assertFalse(Leaks.in(message), message + about);

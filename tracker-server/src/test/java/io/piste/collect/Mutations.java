@@ -66,8 +66,26 @@ final class Mutations {
   /** What means something to a reader of JSON. */
   private static final List<String> SPARKS =
       List.of(
-          "\"", "{", "}", "[", "]", ",", ":", "\\", "\\u", "\\ud800", "null", "NaN", "-", "1e999999999",
-          "1e99999999999", "/*", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "9".repeat(70), "\ufeff", "\"t\":\"cart\",");
+          "\"",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\\",
+          "\\u",
+          "\\ud800",
+          "null",
+          "NaN",
+          "-",
+          "1e999999999",
+          "1e99999999999",
+          "/*",
+          "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+          "9".repeat(70),
+          "\ufeff",
+          "\"t\":\"cart\",");
 
   private static final List<JsonNode> ODD =
       read(

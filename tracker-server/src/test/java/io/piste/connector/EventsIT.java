@@ -48,11 +48,18 @@ final class EventsIT {
     ObjectNode elsewhere = example("page").put("u", "https://evil.example/");
 
     RawHttp.Answer answer =
-        send(batch(example("cart"), broken, elsewhere, Json.MAPPER.getNodeFactory().numberNode(7), example("order")));
+        send(
+            batch(
+                example("cart"),
+                broken,
+                elsewhere,
+                Json.MAPPER.getNodeFactory().numberNode(7),
+                example("order")));
 
     assertEquals(200, answer.status(), answer.body());
     List<JsonNode> results = results(answer);
-    assertEquals("{\"id\":\"" + id("cart") + "\",\"status\":\"stored\"}", results.get(0).toString());
+    assertEquals(
+        "{\"id\":\"" + id("cart") + "\",\"status\":\"stored\"}", results.get(0).toString());
     assertDropped(results.get(1), id("order"), "bad_event", "e[1].order.lines[1].price: expected");
     assertDropped(results.get(2), id("page"), "bad_event", "event " + id("page") + ", u: expected");
     assertDropped(results.get(3), null, "bad_event", "e[3]: expected an object");
@@ -68,7 +75,9 @@ final class EventsIT {
             tracker.site().publicId(), bob.id(), tracker.clock.instant().plus(Duration.ofHours(1)));
 
     RawHttp.Answer answer =
-        send(batch(example("page").put("v", token), example("cart"), example("cart").put("v", token)));
+        send(
+            batch(
+                example("page").put("v", token), example("cart"), example("cart").put("v", token)));
 
     List<JsonNode> results = results(answer);
     assertEquals("stored", results.get(0).get("status").textValue());
@@ -81,7 +90,8 @@ final class EventsIT {
   void without_a_consent_that_holds_nothing_is_stored() throws IOException {
     TestTracker.Visitor gone = tracker.visitor("visits");
     tracker.withdraw(gone);
-    Site other = tracker.addSite("Cakes", "https://t.cake.example", null, "https://www.cake.example");
+    Site other =
+        tracker.addSite("Cakes", "https://t.cake.example", null, "https://www.cake.example");
     int before = tracker.stored();
     double refused = tracker.refused("no_consent");
 
@@ -89,7 +99,11 @@ final class EventsIT {
         batch(
             example("page").put("v", gone.id().toString()),
             example("page").put("v", "made up"),
-            example("page").put("v", tracker.tokens.issue(other.publicId(), ada.id(), tracker.clock.instant().plusSeconds(9))));
+            example("page")
+                .put(
+                    "v",
+                    tracker.tokens.issue(
+                        other.publicId(), ada.id(), tracker.clock.instant().plusSeconds(9))));
     batch.remove("v");
     batch.withArray("e").add(example("page"));
 
@@ -106,7 +120,9 @@ final class EventsIT {
     long old = SENT - Duration.ofDays(7).toMillis() - 1;
     int before = tracker.stored();
 
-    List<JsonNode> results = results(send(batch(example("page").put("at", old), example("page").put("at", SENT + 61_000))));
+    List<JsonNode> results =
+        results(
+            send(batch(example("page").put("at", old), example("page").put("at", SENT + 61_000))));
 
     assertEquals("apart", results.get(0).get("status").textValue());
     assertEquals("too_old", results.get(0).get("code").textValue());
@@ -169,7 +185,8 @@ final class EventsIT {
 
   @Test
   void when_nothing_can_be_stored_the_whole_is_to_be_sent_again() throws IOException {
-    try (TestTracker full = TestTracker.withoutLog(new EventLogSettings(1, 1, Duration.ofSeconds(1)))) {
+    try (TestTracker full =
+        TestTracker.withoutLog(new EventLogSettings(1, 1, Duration.ofSeconds(1)))) {
       String v = full.visitor("visits").id().toString();
       ObjectNode two = batch(example("page"), example("logout")).put("v", v);
       RawHttp.Answer answer = send(two.toString(), full, full.site());
@@ -183,12 +200,26 @@ final class EventsIT {
   void what_was_received_was_accepted_or_refused() throws IOException {
     try (TestTracker fresh = TestTracker.limited(LimitSettings.defaults())) {
       String v = fresh.visitor("visits").id().toString();
-      ObjectNode batch = batch(example("page"), example("cart"), example("logout").put("at", 1), Json.MAPPER.createObjectNode());
+      ObjectNode batch =
+          batch(
+              example("page"),
+              example("cart"),
+              example("logout").put("at", 1),
+              Json.MAPPER.createObjectNode());
       send(batch.put("v", v).toString(), fresh, fresh.site());
       send("{", fresh, fresh.site());
-      double received = fresh.meters.find("piste.events.received").counters().stream().mapToDouble(c -> c.count()).sum();
-      double accepted = fresh.meters.find("piste.events.accepted").counters().stream().mapToDouble(c -> c.count()).sum();
-      double refused = fresh.meters.find("piste.events.refused").counters().stream().mapToDouble(c -> c.count()).sum();
+      double received =
+          fresh.meters.find("piste.events.received").counters().stream()
+              .mapToDouble(c -> c.count())
+              .sum();
+      double accepted =
+          fresh.meters.find("piste.events.accepted").counters().stream()
+              .mapToDouble(c -> c.count())
+              .sum();
+      double refused =
+          fresh.meters.find("piste.events.refused").counters().stream()
+              .mapToDouble(c -> c.count())
+              .sum();
       assertEquals(List.of(5.0, 1.0, 4.0), List.of(received, accepted, refused));
     }
   }

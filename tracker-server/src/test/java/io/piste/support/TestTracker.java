@@ -91,13 +91,7 @@ public final class TestTracker implements AutoCloseable {
             new Bearer(keys, sites), new ServerIntake(proofs, limits, log, clock, counters));
     CollectServlet collect =
         new CollectServlet(
-            sites,
-            proofs,
-            limits,
-            new Senders(locations, words),
-            log,
-            clock,
-            counters);
+            sites, proofs, limits, new Senders(locations, words), log, clock, counters);
     ConsentServlet consent =
         new ConsentServlet(
             database.jdbi(), clock, sites, choices, tokens, new ConsentSettings(180), limits);
