@@ -36,9 +36,9 @@ import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.Limits;
 import io.piste.profile.ProfileUpdater;
+import io.piste.sender.DoubtBook;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
-import io.piste.sender.VerdictBook;
 import io.piste.sender.VisitorWords;
 import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
@@ -229,7 +229,7 @@ public final class App implements AutoCloseable {
             new IdentityLinker(stores.contacts(), stores.permissions()),
             new CartKeeper(),
             new ProfileUpdater());
-    VerdictBook book = new VerdictBook(ground.jdbi(), clock);
+    DoubtBook book = new DoubtBook(ground.jdbi(), clock);
     Projector projector =
         new Projector(
             ground.jdbi(),
@@ -242,7 +242,7 @@ public final class App implements AutoCloseable {
     log.afterCommit(projecting::wake);
     projecting.start();
     opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();
-    opened(new Loop("old-verdicts", FORGET_IDS_EVERY, book::forgetOld)).start();
+    opened(new Loop("old-doubts", FORGET_IDS_EVERY, book::forgetOld)).start();
     VisitorRebuilds rebuilds =
         new VisitorRebuilds(ground.jdbi(), projections, (handle, scope) -> scope.visitors(), clock);
     return hearWords(ground, rebuilds);

@@ -40,7 +40,7 @@ public final class Projector {
    * The same.
    *
    * @param hurried for whoever reads the metrics: fails soon while the database is away
-   * @param witnesses see the events that do not count as well
+   * @param witnesses see the events that do not count
    */
   public Projector(
       Jdbi jdbi,
@@ -110,9 +110,13 @@ public final class Projector {
           if (!events.isEmpty()) {
             projections.forEach(projection -> projection.project(handle, events));
           }
-          if (!fresh.isEmpty() && !witnesses.isEmpty()) {
-            List<Arrived> arrivals = fresh.stream().map(EventRow::arrived).toList();
-            witnesses.forEach(witness -> witness.saw(handle, arrivals));
+          if (events.size() < fresh.size()) {
+            List<Arrived> others =
+                fresh.stream()
+                    .filter(row -> !row.verdict().counts())
+                    .map(EventRow::arrived)
+                    .toList();
+            witnesses.forEach(witness -> witness.saw(handle, others));
           }
           reader.moveTo(entries, now);
           return entries.size();

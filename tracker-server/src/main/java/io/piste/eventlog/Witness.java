@@ -4,9 +4,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Sees every event once when the projector first reads it, those that do not count among them,
- * inside the transaction that moves the checkpoint. Never asked again by a rebuild: what it writes
- * tells how things arrived.
+ * Sees the events that do not count, each once, when the projector first reads it, inside the
+ * transaction that moves the checkpoint. Never asked again by a rebuild: what it writes tells how
+ * things arrived.
  */
 @FunctionalInterface
 public interface Witness {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
-/** How many events came with which verdict, as they arrived. */
+/** How many events came with which verdict, as they were counted when they arrived. */
 public final class VerdictDays {
   private static final String PER_DAY =
       """
-      SELECT {day} AS day, verdict, SUM(events) AS events
-      FROM verdict_hour
-      WHERE site_id = :site AND hour_at >= :from AND hour_at < :until
-      GROUP BY day, verdict
+      SELECT {day} AS day, SUM(events) AS events
+      FROM ingest_count
+      WHERE site_id = :site AND hour_at >= :from AND hour_at < :until AND outcome = :outcome
+      GROUP BY day
       """;
 
   private final Jdbi jdbi;
@@ -29,22 +29,27 @@ public final class VerdictDays {
   /** For each verdict one figure for each day of the period, in order. */
   public Map<Verdict, List<Long>> perDay(SiteId site, Period period) {
     Map<Verdict, List<Long>> byVerdict = new EnumMap<>(Verdict.class);
-    for (Verdict verdict : Verdict.values()) {
-      byVerdict.put(verdict, new ArrayList<>(Collections.nCopies(period.days(), 0L)));
-    }
     jdbi.useHandle(
-        handle ->
+        handle -> {
+          for (Verdict verdict : Verdict.values()) {
+            List<Long> days = new ArrayList<>(Collections.nCopies(period.days(), 0L));
             handle
                 .createQuery(PER_DAY.replace("{day}", LocalDays.numberOf("hour_at", period)))
-                .bind("site", site.value())
-                .bind("from", period.from().toEpochMilli())
-                .bind("until", period.until().toEpochMilli())
-                .map(
-                    (row, context) ->
-                        byVerdict
-                            .getOrDefault(Verdict.of(row.getInt("verdict")), new ArrayList<>())
-                            .set(row.getInt("day"), row.getLong("events")))
-                .list());
+                .bind("site", site)
+                .bind("from", period.from())
+                .bind("until", period.until())
+                .bind("outcome", outcome(verdict))
+                .map((row, context) -> days.set(row.getInt("day"), row.getLong("events")))
+                .list();
+            byVerdict.put(verdict, days);
+          }
+        });
     return byVerdict;
+  }
+
+  private static String outcome(Verdict verdict) {
+    return verdict.counts()
+        ? ReceivedEvents.ACCEPTED
+        : ReceivedEvents.ACCEPTED + "_" + verdict.word();
   }
 }

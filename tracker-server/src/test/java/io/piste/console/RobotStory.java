@@ -55,8 +55,8 @@ public final class RobotStory {
   private void hours(Handle handle) {
     PreparedBatch batch =
         handle.prepareBatch(
-            "INSERT INTO verdict_hour (site_id, hour_at, verdict, events)"
-                + " VALUES (:site, :hour, :verdict, :events)");
+            "INSERT INTO ingest_count (site_id, hour_at, outcome, events)"
+                + " VALUES (:site, :hour, :outcome, :events)");
     for (int day = 0; day < DAYS; day++) {
       Instant hour = now.minus(Duration.ofDays(day)).truncatedTo(ChronoUnit.HOURS);
       boolean storm = day == 9 || day == 10;
@@ -67,7 +67,7 @@ public final class RobotStory {
         batch
             .bind("site", site.id())
             .bind("hour", hour)
-            .bind("verdict", verdict.stored())
+            .bind("outcome", verdict.counts() ? "accepted" : "accepted_" + verdict.word())
             .bind("events", events[verdict.stored()])
             .add();
       }

@@ -52,7 +52,7 @@ final class RobotsPageIT {
   void events_are_counted_by_verdict_and_day() throws Exception {
     fill();
     String page = visitor.get(PAGE + "?days=7").body();
-    long floods = number("SELECT SUM(events) FROM verdict_hour WHERE verdict = 3 AND hour_at >= 0");
+    long floods = number("SELECT SUM(events) FROM ingest_count WHERE outcome = 'accepted_flood'");
     assertEquals(440, floods);
     assertTrue(page.contains("Graphique sur 7 jours"), page);
     assertTrue(page.contains(" 0 de rafales"), page);

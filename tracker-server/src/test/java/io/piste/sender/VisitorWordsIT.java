@@ -122,7 +122,7 @@ final class VisitorWordsIT {
   }
 
   private static LoggedEvent robot(LoggedEvent event) {
-    return VerdictBookIT.as(Verdict.ROBOT, Client.UNKNOWN, event);
+    return DoubtBookIT.as(Verdict.ROBOT, Client.UNKNOWN, event);
   }
 
   private VisitorWords words() {

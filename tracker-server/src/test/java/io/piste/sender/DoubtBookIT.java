@@ -18,13 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is written down of events that count and of those that do not. */
-final class VerdictBookIT {
-  private static final String HOURS =
-      """
-      SELECT CONCAT((hour_at - 1772442000000) DIV 3600000, ' ', verdict, ' ', events)
-      FROM verdict_hour ORDER BY hour_at, verdict
-      """;
+/** Who is written down behind events that do not count. */
+final class DoubtBookIT {
   private static final String VISITORS =
       """
       SELECT CONCAT_WS(' ', verdict, name, system, events, (last_at - 1772442000000) DIV 60000)
@@ -32,13 +27,13 @@ final class VerdictBookIT {
       """;
 
   private static TestLog log;
-  private static VerdictBook book;
+  private static DoubtBook book;
   private static Projector projector;
 
   @BeforeAll
   static void start() {
     log = TestLog.start();
-    book = new VerdictBook(log.jdbi(), log.clock());
+    book = new DoubtBook(log.jdbi(), log.clock());
     projector =
         new Projector(
             log.jdbi(),
@@ -58,26 +53,17 @@ final class VerdictBookIT {
   void forget() {
     log.clear();
     log.clock().set(Track.START);
-    log.jdbi()
-        .useHandle(
-            handle -> {
-              handle.execute("DELETE FROM verdict_hour");
-              handle.execute("DELETE FROM doubtful_visitor");
-            });
+    log.jdbi().useHandle(handle -> handle.execute("DELETE FROM doubtful_visitor"));
   }
 
   @Test
-  void events_are_counted_by_hour_and_verdict_and_people_alone_are_projected() {
+  void people_alone_are_projected_and_the_others_written_down() {
     Track ada = Track.fresh();
     Track robot = Track.fresh();
-    play(
-        ada.page(0, "/"),
-        ada.page(59, "/"),
-        as(Verdict.ROBOT, robot.page(1, "/")),
-        as(Verdict.FLOOD, ada.page(61, "/")));
-    play(as(Verdict.ROBOT, robot.page(2, "/")), ada.page(62, "/"));
+    play(ada.page(0, "/"), as(Verdict.ROBOT, robot.page(1, "/")), ada.page(2, "/"));
+    play(as(Verdict.FLOOD, ada.page(3, "/")), ada.page(4, "/"));
 
-    assertEquals(List.of("0 0 2", "0 1 2", "1 0 1", "1 3 1"), texts(HOURS));
+    assertEquals(List.of("1 1 1", "3 1 3"), texts(VISITORS));
     assertEquals(3, log.count("SELECT COUNT(*) FROM page_view"));
   }
 
@@ -110,7 +96,7 @@ final class VerdictBookIT {
         robot.page(id, 1, "/"));
     play(robot.page(id, 1, "/"));
 
-    assertEquals(List.of("0 1 1"), texts(HOURS));
+    assertEquals(List.of("1 1 1"), texts(VISITORS));
     assertEquals(0, log.count("SELECT COUNT(*) FROM page_view"), "the first one decided");
   }
 
@@ -125,7 +111,6 @@ final class VerdictBookIT {
     log.clock().advance(Duration.ofMinutes(2));
     assertFalse(book.forgetOld());
     assertEquals(List.of(), texts(VISITORS));
-    assertEquals(List.of(), texts(HOURS));
   }
 
   private static void play(LoggedEvent... events) {

@@ -16,20 +16,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes down how many events came with which verdict, and who is behind the doubtful ones. */
-public final class VerdictBook implements Witness {
-  private static final long HOUR = Duration.ofHours(1).toMillis();
+/** Writes down who is behind the events that do not count. */
+public final class DoubtBook implements Witness {
   private static final int FORGET_AT_ONCE = 10_000;
 
   /** As long as the events themselves are kept by default. */
   private static final Duration KEPT = Duration.ofDays(396);
-
-  private static final String COUNT =
-      """
-      INSERT INTO verdict_hour (site_id, hour_at, verdict, events)
-      VALUES (:site, :hour, :verdict, :events)
-      ON DUPLICATE KEY UPDATE events = events + VALUES(events)
-      """;
 
   private static final String NAME =
       """
@@ -41,13 +33,8 @@ public final class VerdictBook implements Witness {
         last_at = GREATEST(last_at, VALUES(last_at))
       """;
 
-  private static final String FORGET_HOURS =
-      "DELETE FROM verdict_hour WHERE hour_at < :before LIMIT :limit";
-
-  private static final String FORGET_VISITORS =
+  private static final String FORGET =
       "DELETE FROM doubtful_visitor WHERE last_at < :before LIMIT :limit";
-
-  private record Hour(SiteId site, long at, Verdict verdict) {}
 
   private record Who(SiteId site, VisitorId visitor) {}
 
@@ -66,39 +53,18 @@ public final class VerdictBook implements Witness {
   private final InstantSource clock;
 
   /** Reads nothing yet. */
-  public VerdictBook(Jdbi jdbi, InstantSource clock) {
+  public DoubtBook(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.clock = clock;
   }
 
   @Override
   public void saw(Handle handle, List<Arrived> arrivals) {
-    Map<Hour, Long> hours = new LinkedHashMap<>();
     Map<Who, Doubt> doubts = new LinkedHashMap<>();
     for (Arrived arrived : arrivals) {
-      long hour = Math.floorDiv(arrived.receivedAt().toEpochMilli(), HOUR) * HOUR;
-      hours.merge(new Hour(arrived.site(), hour, arrived.verdict()), 1L, Long::sum);
-      if (!arrived.verdict().counts()) {
-        doubts.merge(new Who(arrived.site(), arrived.visitor()), Doubt.of(arrived), Doubt::and);
-      }
+      doubts.merge(new Who(arrived.site(), arrived.visitor()), Doubt.of(arrived), Doubt::and);
     }
-    count(handle, hours);
-    if (!doubts.isEmpty()) {
-      name(handle, doubts);
-    }
-  }
-
-  private static void count(Handle handle, Map<Hour, Long> hours) {
-    PreparedBatch batch = handle.prepareBatch(COUNT);
-    hours.forEach(
-        (hour, events) ->
-            batch
-                .bind("site", hour.site())
-                .bind("hour", hour.at())
-                .bind("verdict", hour.verdict().stored())
-                .bind("events", events)
-                .add());
-    batch.execute();
+    name(handle, doubts);
   }
 
   private static void name(Handle handle, Map<Who, Doubt> doubts) {
@@ -118,18 +84,15 @@ public final class VerdictBook implements Witness {
     batch.execute();
   }
 
-  /** Forgets what is as old as events that are not kept any more; true when there may be more. */
+  /** Forgets who is as old as events that are not kept any more; true when there may be more. */
   public boolean forgetOld() {
-    Instant before = clock.instant().minus(KEPT);
-    boolean moreHours = forget(FORGET_HOURS, before);
-    boolean moreVisitors = forget(FORGET_VISITORS, before);
-    return moreHours || moreVisitors;
-  }
-
-  private boolean forget(String sql, Instant before) {
     return jdbi.withHandle(
         handle ->
-            handle.createUpdate(sql).bind("before", before).bind("limit", FORGET_AT_ONCE).execute()
+            handle
+                    .createUpdate(FORGET)
+                    .bind("before", clock.instant().minus(KEPT))
+                    .bind("limit", FORGET_AT_ONCE)
+                    .execute()
                 == FORGET_AT_ONCE);
   }
 }
