@@ -77,6 +77,10 @@ public final class App implements AutoCloseable {
   private static final Duration LOOK_AT_FILE_EVERY = Duration.ofMinutes(1);
 
   private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
+
+  /** Larger batches cost less an event; nobody sees a fifth of a second. */
+  private static final Duration GATHER_EVENTS = Duration.ofMillis(200);
+
   private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
   private final Settings settings;
@@ -238,7 +242,8 @@ public final class App implements AutoCloseable {
             List.of(book),
             clock,
             ground.meters());
-    Loop projecting = opened(new Loop("projector", LOOK_AT_LOG_EVERY, projector::runOnce));
+    Loop projecting =
+        opened(new Loop("projector", LOOK_AT_LOG_EVERY, GATHER_EVENTS, projector::follow));
     log.afterCommit(projecting::wake);
     projecting.start();
     opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();

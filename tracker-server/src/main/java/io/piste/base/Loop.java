@@ -23,6 +23,7 @@ public final class Loop implements AutoCloseable {
 
   private final String name;
   private final Duration pause;
+  private final Duration breath;
   private final Step step;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
@@ -32,8 +33,18 @@ public final class Loop implements AutoCloseable {
 
   /** Does not start yet. */
   public Loop(String name, Duration pause, Step step) {
+    this(name, pause, Duration.ZERO, step);
+  }
+
+  /**
+   * Does not start yet.
+   *
+   * @param breath a pause that no {@link #wake} ends: what comes meanwhile is done together
+   */
+  public Loop(String name, Duration pause, Duration breath, Step step) {
     this.name = name;
     this.pause = pause;
+    this.breath = breath;
     this.step = step;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
@@ -108,7 +119,11 @@ public final class Loop implements AutoCloseable {
   private void rest() {
     lock.lock();
     try {
-      long left = pause.toNanos();
+      long left = breath.toNanos();
+      while (left > 0 && !stopping) {
+        left = woken.awaitNanos(left);
+      }
+      left = pause.minus(breath).toNanos();
       while (left > 0 && !wakeAsked && !stopping) {
         left = woken.awaitNanos(left);
       }

@@ -30,6 +30,8 @@ final class LogReader {
       ON DUPLICATE KEY UPDATE event_seen.seen_at = event_seen.seen_at
       """;
 
+  private static final String END = "SELECT last_seq FROM event_stream WHERE stream = :stream";
+
   private static final String MOVE =
       "UPDATE event_checkpoint SET seq = :last WHERE stream = :stream";
 
@@ -74,6 +76,16 @@ final class LogReader {
   /** Sets an event aside that was read. Its id is not remembered either. */
   void setAside(Entry entry, DeathCause cause, Instant now) {
     new DeadRows(handle).bury(entry.seq(), cause, Untimely.reason(entry.row()), now);
+  }
+
+  /** The number of the last event that was logged, 0 before the first. */
+  long end() {
+    return handle
+        .createQuery(END)
+        .bind("stream", StreamWriter.STREAM)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
   }
 
   /** Moves the checkpoint behind the entries and remembers the ids of those that had effects. */

@@ -29,6 +29,7 @@ public final class Projector {
   private final List<Projection> projections;
   private final List<Witness> witnesses;
   private final InstantSource clock;
+  private final Pace pace = new Pace();
 
   /** Hands batches of events to the projections in the order given. */
   public Projector(
@@ -64,9 +65,27 @@ public final class Projector {
       if (Failures.isOfDatabase(e)) {
         throw e;
       }
-      LOG.warn("A batch of events failed ({}); they go one by one", Failures.kind(e));
-      return projectSingly();
+      LOG.warn("A batch of events failed ({}); it goes in parts", Failures.kind(e));
+      return projectAround();
     }
+  }
+
+  /**
+   * The same for the loop of a server: rests after a batch while more arrives than can be followed
+   * ({@link Pace}).
+   */
+  public boolean follow() throws InterruptedException {
+    long begun = System.nanoTime();
+    boolean more = runOnce();
+    if (more) {
+      long now = System.nanoTime();
+      Thread.sleep(pace.rest(new Pace.Batch(MAX_BATCH, now - begun), end(), now));
+    }
+    return more;
+  }
+
+  private long end() {
+    return jdbi.withHandle(handle -> new LogReader(handle).end());
   }
 
   /** Forgets ids that were seen more than 7 days ago; true when there may be more. */
@@ -74,25 +93,29 @@ public final class Projector {
     return jdbi.withHandle(handle -> new LogReader(handle).forgetSeenBefore(clock.instant()));
   }
 
-  private boolean projectSingly() {
-    for (int i = 0; i < MAX_BATCH; i++) {
-      if (projectOne() == 0) {
-        return false;
+  /** Halves the batch until the event stands alone that cannot be digested, and buries it. */
+  private boolean projectAround() {
+    int limit = MAX_BATCH / 2;
+    for (int done = 0; done < MAX_BATCH; ) {
+      try {
+        int projected = project(limit);
+        if (projected < limit) {
+          return false;
+        }
+        done += projected;
+        limit = Math.min(limit * 2, MAX_BATCH / 2);
+      } catch (RuntimeException e) {
+        if (Failures.isOfDatabase(e)) {
+          throw e;
+        }
+        if (limit == 1) {
+          bury(e);
+          done++;
+        }
+        limit = Math.max(1, limit / 2);
       }
     }
     return true;
-  }
-
-  private int projectOne() {
-    try {
-      return project(1);
-    } catch (RuntimeException e) {
-      if (Failures.isOfDatabase(e)) {
-        throw e;
-      }
-      bury(e);
-      return 1;
-    }
   }
 
   private int project(int limit) {

@@ -173,6 +173,32 @@ final class ProjectorIT {
   }
 
   @Test
+  void a_few_poisonous_events_among_many_cost_few_transactions() {
+    Track ada = Track.fresh();
+    List<LoggedEvent> events = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      events.add(ada.page(i / 100.0, i % 200 == 7 ? "/poison" : "/" + i));
+    }
+    log.log().append(events);
+    AtomicInteger transactions = new AtomicInteger();
+    AtomicInteger projected = new AtomicInteger();
+    project(
+        projector(
+            List.of(
+                (handle, batch) -> {
+                  transactions.incrementAndGet();
+                  if (batch.stream().anyMatch(event -> event.event().u().endsWith("/poison"))) {
+                    throw new IllegalArgumentException("it tastes of almonds");
+                  }
+                  projected.addAndGet(batch.size());
+                })));
+
+    assertEquals(497, projected.get());
+    assertEquals(3, log.count(DEAD));
+    assertTrue(transactions.get() < 100, transactions + " transactions");
+  }
+
+  @Test
   void an_event_that_does_not_fit_its_column_is_set_aside() {
     Track ada = Track.fresh();
     log.log().append(List.of(ada.product(0, "x".repeat(101)), ada.page(1, "/b")));
