@@ -99,7 +99,8 @@ public final class ServerIntake {
       fates.add(
           problem == null
               ? fate(item, Arrival.of(request, batch.of(item, site), now).at(site), steps)
-              : Fate.refused(item, new Refused(Refusal.of(problem), problem.getMessage())));
+              : Fate.refused(
+                  item, new Refused(Refusal.of(problem), String.valueOf(problem.getMessage()))));
     }
     return fates;
   }

@@ -76,7 +76,8 @@ final class TrafficBrowserIT {
     pages.put("traffic-list-none", "/console/traffic/source?p=7&q=zzz");
     pages.put("traffic-campaigns", "/console/traffic/campaign?p=90");
     pages.put("traffic-value", "/console/traffic/channel/one?value=search&p=30");
-    pages.put("channel-rules", "/console/traffic/rules?url=https://x.example/&from=https://claude.ai/");
+    pages.put(
+        "channel-rules", "/console/traffic/rules?url=https://x.example/&from=https://claude.ai/");
     return pages;
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -238,7 +239,8 @@ final class EventsIT {
     }
   }
 
-  private static void assertDropped(JsonNode result, String id, String code, String detail) {
+  private static void assertDropped(
+      JsonNode result, @Nullable String id, String code, String detail) {
     assertEquals(id, result.has("id") ? result.get("id").textValue() : null);
     assertEquals("dropped", result.get("status").textValue());
     assertEquals(code, result.get("code").textValue());
