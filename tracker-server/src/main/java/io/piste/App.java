@@ -67,6 +67,7 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
+  private static final Duration CONSENTS_EVERY = Duration.ofSeconds(5);
   private static final Duration SITES_EVERY = Duration.ofSeconds(5);
 
   /** Another process may have logged; our own log wakes the projector at once. */
@@ -115,7 +116,7 @@ public final class App implements AutoCloseable {
   private void start() {
     Ground ground = opened(Ground.start(settings, clock));
     Stores stores = Stores.on(ground);
-    keepSitesFresh(stores);
+    keepMemoryFresh(stores);
     Limits limits = new Limits(settings.limits(), clock);
     Choices choices = choices(ground, stores);
     routeConsent(ground, stores, choices, limits);
@@ -130,8 +131,9 @@ public final class App implements AutoCloseable {
     LOG.info("started, {} sites", stores.sites().all().size());
   }
 
-  /** Sites are answered from memory; another process may have written one. */
-  private void keepSitesFresh(Stores stores) {
+  /** Sites and consents are answered from memory; another process may have written one. */
+  private void keepMemoryFresh(Stores stores) {
+    opened(new Loop("consents", CONSENTS_EVERY, stores.consents()::refresh)).start();
     opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
     opened(new Loop("channels", SITES_EVERY, stores.channels()::refresh)).start();
   }

@@ -6,16 +6,20 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.JsonRows;
 import io.piste.journal.Absence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.result.RowView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,12 @@ public final class Consents {
       """
       SELECT visitor_id, purposes, expires_at FROM consent_state
       WHERE site_id = :site AND consent_id = :consent
+      """;
+  private static final String SELECT_MANY =
+      """
+      SELECT site_id, s.consent_id, visitor_id, purposes, expires_at
+      FROM JSON_TABLE(:rows, '$[*]' COLUMNS (site BIGINT PATH '$[0]', consent CHAR(32) PATH '$[1]')) r
+      STRAIGHT_JOIN consent_state s ON s.site_id = r.site AND s.consent_id = UNHEX(r.consent)
       """;
   private static final String SELECT_BY_VISITOR =
       """
@@ -144,6 +154,47 @@ public final class Consents {
         .orElse(Set.of());
   }
 
+  /**
+   * Reads anew the consents that are asked for all the time: one by one, when an event comes, they
+   * would cost more than all the rest that is done for it. To be called every few seconds; false,
+   * for it is a loop's step with nothing left to do.
+   */
+  public boolean refresh() {
+    if (!absence.isNow()) {
+      cache.refresh(clock.instant(), this::read);
+    }
+    return false;
+  }
+
+  private Map<ConsentCache.Key, ConsentState> read(List<ConsentCache.Key> keys) {
+    JsonRows rows = new JsonRows();
+    keys.forEach(key -> rows.row(key.site().value(), key.consent().value()));
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT_MANY)
+                .bind("rows", rows.toString())
+                .map(
+                    row ->
+                        state(
+                            row.getColumn("site_id", SiteId.class),
+                            row.getColumn("consent_id", ConsentId.class),
+                            row))
+                .collect(
+                    Collectors.toMap(
+                        state -> new ConsentCache.Key(state.site(), state.consent()),
+                        state -> state)));
+  }
+
+  private static ConsentState state(SiteId site, ConsentId consent, RowView row) {
+    return new ConsentState(
+        site,
+        row.getColumn("visitor_id", VisitorId.class),
+        consent,
+        Purpose.fromBits(row.getColumn("purposes", Integer.class)),
+        row.getColumn("expires_at", Instant.class));
+  }
+
   /** To be called after a change was committed and before it is answered. */
   void changed(SiteId site, ConsentId consent) {
     cache.forget(site, consent);
@@ -203,14 +254,7 @@ public final class Consents {
                 .createQuery(SELECT_BY_CONSENT)
                 .bind("site", site)
                 .bind("consent", consent)
-                .map(
-                    row ->
-                        new ConsentState(
-                            site,
-                            row.getColumn("visitor_id", VisitorId.class),
-                            consent,
-                            Purpose.fromBits(row.getColumn("purposes", Integer.class)),
-                            row.getColumn("expires_at", Instant.class)))
+                .map(row -> state(site, consent, row))
                 .findOne());
   }
 }

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.piste.base.Loop;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.journal.Journal;
 import io.piste.journal.Replay;
 import io.piste.journal.Replayer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class EventLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
   private static final long LOOK_UP_MILLIS = 200;
+  private static final Duration WATCH_EVERY = Duration.ofMillis(250);
 
   private final RowSink sink;
   private final EventLogSettings settings;
@@ -32,6 +35,8 @@ public final class EventLog implements AutoCloseable {
   private final Timer commits;
   private final DistributionSummary groups;
   private final Thread appender = Thread.ofPlatform().name("event-log").unstarted(this::run);
+  private final Loop watch = new Loop("event-log-watch", WATCH_EVERY, this::releaseImpatient);
+  private volatile List<Waiting> writing = List.of();
   private volatile Runnable afterCommit = () -> {};
 
   /** Writes to the database alone. Does not start yet. */
@@ -83,6 +88,7 @@ public final class EventLog implements AutoCloseable {
   /** Starts the appender; once. */
   public void start() {
     appender.start();
+    watch.start();
   }
 
   /**
@@ -99,7 +105,7 @@ public final class EventLog implements AutoCloseable {
       throw new Problem(ProblemCode.BUSY, "Too much at once; send the same events again later.");
     }
     try {
-      if (waiting.await(settings.patience()) != Waiting.Outcome.STORED) {
+      if (waiting.await() != Waiting.Outcome.STORED) {
         throw new Problem(
             ProblemCode.DATABASE_AWAY, "The events may not be stored; send the same ones again.");
       }
@@ -120,6 +126,21 @@ public final class EventLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    watch.close();
+  }
+
+  /** Tells those who waited too long that nothing is known; their events may be stored yet. */
+  private boolean releaseImpatient() {
+    long most = settings.patience().toNanos();
+    for (Waiting waiting : queue.waitingFor(most)) {
+      waiting.settle(Waiting.Outcome.UNKNOWN);
+    }
+    for (Waiting waiting : writing) {
+      if (waiting.waited() > most) {
+        waiting.settle(Waiting.Outcome.UNKNOWN);
+      }
+    }
+    return false;
   }
 
   private void run() {
@@ -149,9 +170,11 @@ public final class EventLog implements AutoCloseable {
     for (Waiting waiting : group) {
       rows.addAll(waiting.rows());
     }
+    writing = group;
     boolean stored = isStored(rows);
+    writing = List.of();
     for (Waiting waiting : group) {
-      waiting.settle(stored);
+      waiting.settle(stored ? Waiting.Outcome.STORED : Waiting.Outcome.FAILED);
     }
     queue.release(rows.size());
     if (stored) {

@@ -80,6 +80,16 @@ final class Queue {
     }
   }
 
+  /** Those in it that have waited longer than that, in nanoseconds. */
+  List<Waiting> waitingFor(long nanos) {
+    lock.lock();
+    try {
+      return senders.stream().takeWhile(sender -> sender.waited() > nanos).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes room: so many events that were taken are settled. */
   void release(int settled) {
     lock.lock();

@@ -1,12 +1,13 @@
 package io.piste.eventlog;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A sender, parked until the appender has settled what it brought. Made by the thread that waits;
- * settled once, by another.
+ * A sender, parked until somebody has settled what it brought: the appender, or the watch when it
+ * took too long. Made by the thread that waits. Parked without a time of its own, for timers of
+ * thousands of threads a second cost more than one look at all of them.
  */
 final class Waiting {
   /** What became of it. */
@@ -15,13 +16,17 @@ final class Waiting {
     STORED,
     /** Not committed, or it is not known. */
     FAILED,
+    /** Not settled yet. */
+    OPEN,
     /** Still not known when patience ended. */
     UNKNOWN
   }
 
   private final List<EventRow> rows;
   private final Thread sender = Thread.currentThread();
-  private volatile Outcome outcome = Outcome.UNKNOWN;
+  private final long since = System.nanoTime();
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile Outcome outcome = Outcome.OPEN;
 
   Waiting(List<EventRow> rows) {
     this.rows = rows;
@@ -31,21 +36,23 @@ final class Waiting {
     return rows;
   }
 
-  /** Tells the sender. */
-  void settle(boolean stored) {
-    outcome = stored ? Outcome.STORED : Outcome.FAILED;
-    LockSupport.unpark(sender);
+  /** How long it has been waiting, in nanoseconds. */
+  long waited() {
+    return System.nanoTime() - since;
   }
 
-  /** Waits for {@link #settle}, for so long at most; only the sender may ask. */
-  Outcome await(Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (outcome == Outcome.UNKNOWN) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        break;
-      }
-      LockSupport.parkNanos(this, left);
+  /** Tells the sender. What it was told once holds. */
+  void settle(Outcome told) {
+    if (settled.compareAndSet(false, true)) {
+      outcome = told;
+      LockSupport.unpark(sender);
+    }
+  }
+
+  /** Waits for {@link #settle}; only the sender may ask. */
+  Outcome await() throws InterruptedException {
+    while (outcome == Outcome.OPEN) {
+      LockSupport.park(this);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -1,7 +1,6 @@
 package io.piste.site;
 
 import io.piste.base.SiteId;
-import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,13 @@ public record Site(
    * Links and pictures that strangers send are kept only when they lead there (design, point 14).
    */
   public boolean ownsHost(String host) {
-    return origins.stream().anyMatch(origin -> host.equals(URI.create(origin).getHost()))
-        || (cookieDomain != null && Hosts.isWithin(host, cookieDomain));
+    return (cookieDomain != null && Hosts.isWithin(host, cookieDomain))
+        || origins.stream().anyMatch(origin -> isOf(host, origin));
+  }
+
+  private static boolean isOf(String host, String origin) {
+    int from = origin.indexOf("://") + 3;
+    int end = from + host.length();
+    return origin.startsWith(host, from) && (end == origin.length() || origin.charAt(end) == ':');
   }
 }

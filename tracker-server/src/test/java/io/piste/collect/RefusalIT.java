@@ -236,10 +236,18 @@ final class RefusalIT {
   @About(Refusal.DATABASE_AWAY)
   void events_that_are_not_committed_in_time() throws IOException {
     EventLogSettings slow = new EventLogSettings(10, 10, Duration.ofMillis(50));
-    try (TestTracker stuck = TestTracker.withoutLog(slow)) {
+    try (TestTracker stuck = TestTracker.withLog(slow)) {
       TestTracker.Visitor any = stuck.visitor("visits");
       String one = Sample.batch(stuck.site().publicId(), any.consent(), Sample.page("1"));
-      RawHttp.Answer answer = postTo(stuck, any, one);
+      RawHttp.Answer answer =
+          stuck
+              .database
+              .jdbi()
+              .inTransaction(
+                  handle -> {
+                    handle.execute("SELECT * FROM event_stream FOR UPDATE");
+                    return postTo(stuck, any, one);
+                  });
       assertEquals(503, answer.status());
       assertEquals("database_away", code(answer));
       assertTrue(answer.header("Retry-After").isPresent());

@@ -6,18 +6,22 @@ import io.piste.base.ConsentId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.support.TestClock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ConsentCacheTest {
   private static final SiteId SITE = new SiteId(1);
+  private static final Duration RIPE = Duration.ofSeconds(10);
 
   private final TestClock clock = new TestClock();
   private final ConsentCache cache = new ConsentCache(2);
   private final ConsentState state = state(ConsentId.random());
   private Optional<ConsentState> database = Optional.of(state);
   private int reads;
+  private int together;
 
   @Test
   void a_consent_is_read_once_while_it_is_fresh() {
@@ -80,6 +84,68 @@ final class ConsentCacheTest {
     ask();
 
     assertEquals(2, reads);
+  }
+
+  @Test
+  void what_is_asked_for_all_the_time_is_read_anew_with_others() {
+    ask();
+    ask();
+    clock.advance(RIPE);
+
+    refresh();
+
+    assertEquals(1, together);
+    clock.advance(ConsentCache.FRESH.minusSeconds(1));
+    assertEquals(database, ask());
+    assertEquals(1, reads);
+  }
+
+  @Test
+  void what_nobody_asks_for_is_not_read() {
+    ask();
+    clock.advance(RIPE);
+
+    refresh();
+
+    assertEquals(0, together);
+  }
+
+  @Test
+  void a_consent_that_another_process_ended_is_found_out() {
+    ask();
+    ask();
+    clock.advance(RIPE);
+    database = Optional.empty();
+
+    refresh();
+
+    assertEquals(Optional.empty(), ask());
+  }
+
+  @Test
+  void a_change_while_many_are_read_is_not_undone() {
+    ask();
+    ask();
+    clock.advance(RIPE);
+
+    cache.refresh(
+        clock.instant(),
+        keys -> {
+          database = Optional.empty();
+          cache.forget(SITE, state.consent());
+          return Map.of(keys.getFirst(), state);
+        });
+
+    assertEquals(Optional.empty(), ask());
+  }
+
+  private void refresh() {
+    cache.refresh(
+        clock.instant(),
+        keys -> {
+          together += keys.size();
+          return database.map(found -> Map.of(keys.getFirst(), found)).orElse(Map.of());
+        });
   }
 
   private Optional<ConsentState> ask() {

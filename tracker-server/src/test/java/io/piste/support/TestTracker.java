@@ -133,7 +133,15 @@ public final class TestTracker implements AutoCloseable {
 
   /** One that stores events within other limits and knows places. */
   public static TestTracker limited(LimitSettings limits, Locations locations) throws IOException {
-    TestTracker tracker = new TestTracker(EventLogSettings.DEFAULT, limits, locations);
+    return started(new TestTracker(EventLogSettings.DEFAULT, limits, locations));
+  }
+
+  /** One that stores events, with a log that was given other limits. */
+  public static TestTracker withLog(EventLogSettings settings) throws IOException {
+    return started(new TestTracker(settings, LimitSettings.defaults(), Locations.none()));
+  }
+
+  private static TestTracker started(TestTracker tracker) {
     tracker.log.start();
     return tracker;
   }
