@@ -189,6 +189,10 @@ public final class EventLog implements AutoCloseable {
       commits.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
       groups.record(rows.size());
       return true;
+    } catch (Problem e) {
+      // Why there is no room is told once, by the journal.
+      LOG.debug("{} events were refused: {}", rows.size(), e.getMessage());
+      return false;
     } catch (Exception e) {
       LOG.warn("{} events were not stored; their senders are told to repeat them", rows.size(), e);
       return false;

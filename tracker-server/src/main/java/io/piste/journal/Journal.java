@@ -131,10 +131,9 @@ public final class Journal implements AutoCloseable {
         oldest = Instant.ofEpochMilli(now);
       }
       count(kind, entries.size());
-      failing = false;
+      isWrittenAgain();
     } catch (IOException e) {
-      failing = true;
-      LOG.warn("the journal cannot be written: {}", e.getMessage());
+      fails(e);
       throw noRoom();
     } finally {
       lock.unlock();
@@ -271,6 +270,23 @@ public final class Journal implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Told once: everybody who asks meanwhile fails in the same way. */
+  private void fails(IOException failure) {
+    if (!failing) {
+      LOG.warn(
+          "the journal cannot be written ({}); events are refused until it can",
+          failure.getMessage());
+    }
+    failing = true;
+  }
+
+  private void isWrittenAgain() {
+    if (failing) {
+      LOG.info("the journal can be written again");
+    }
+    failing = false;
   }
 
   private void refuseWhenFull(Kind kind, int more) {
