@@ -60,8 +60,9 @@ final class ConsentCache {
       return state;
     }
 
+    /** Not what was read in the future: the clock was ahead then, for nobody knows how long. */
     boolean isFresh(Instant now, Duration until) {
-      return now.isBefore(readAt.plus(until));
+      return !now.isBefore(readAt) && now.isBefore(readAt.plus(until));
     }
   }
 

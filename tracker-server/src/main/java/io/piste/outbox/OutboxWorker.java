@@ -71,7 +71,7 @@ public final class OutboxWorker implements AutoCloseable {
   /** Sends a few mails; true when there may be more to do at once. */
   public boolean runOnce() {
     Instant now = clock.instant();
-    if (stopping || now.isBefore(restUntil)) {
+    if (stopping || rests(now)) {
       return false;
     }
     int lost = claims.settleExpired(now);
@@ -86,13 +86,13 @@ public final class OutboxWorker implements AutoCloseable {
     }
     for (OutboxMessage message : batch) {
       Mine mine = new Mine(message.id(), owner);
-      if (stopping || clock.instant().isBefore(restUntil)) {
+      if (stopping || rests(clock.instant())) {
         claims.putBack(mine, message.dueAt(), words(trouble.get()), false);
       } else {
         send(message, mine);
       }
     }
-    return batch.size() == BATCH && !stopping && !now.isBefore(restUntil);
+    return batch.size() == BATCH && !stopping && !rests(now);
   }
 
   /** What keeps every mail from leaving; empty when nothing does, as far as is known. */
@@ -180,6 +180,11 @@ public final class OutboxWorker implements AutoCloseable {
     if (before == null) {
       LOG.warn("no mail can leave, all of them wait: {}", words);
     }
+  }
+
+  /** No rest is longer than the longest: else the clock was ahead when it began. */
+  private boolean rests(Instant now) {
+    return now.isBefore(restUntil) && !restUntil.isAfter(now.plus(LONGEST_REST));
   }
 
   private void wellAgain() {

@@ -7,6 +7,7 @@ import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.support.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,18 @@ final class ConsentCacheTest {
 
     assertEquals(database, ask());
     assertEquals(2, reads);
+  }
+
+  @Test
+  void what_was_read_while_the_clock_was_ahead_is_read_again() {
+    Instant now = clock.instant();
+    clock.advance(Duration.ofDays(1));
+    ask();
+
+    clock.set(now);
+    database = Optional.empty();
+
+    assertEquals(Optional.empty(), ask());
   }
 
   @Test

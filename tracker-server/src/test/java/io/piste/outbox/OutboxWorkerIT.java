@@ -8,6 +8,7 @@ import io.piste.support.CartWorld;
 import io.piste.support.CartWorld.Shopper;
 import io.piste.support.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,26 @@ final class OutboxWorkerIT {
     assertEquals(OutboxState.FAILED, mail(shopper).state());
     assertEquals("gave_up", mail(shopper).reason());
     assertEquals(8, mail(shopper).attempts());
+  }
+
+  @Test
+  void a_rest_that_began_while_the_clock_was_ahead_ends_when_it_is_set_right() {
+    world.waiting();
+    Instant now = world.clock.instant();
+    AtomicInteger asked = new AtomicInteger();
+    OutboxWorker worker =
+        world.worker(
+            (message, gate) -> {
+              asked.incrementAndGet();
+              return new Outcome.Unreachable("connection refused");
+            });
+    world.clock.advance(Duration.ofDays(1));
+    worker.runOnce();
+
+    world.clock.set(now);
+    worker.runOnce();
+
+    assertEquals(2, asked.get());
   }
 
   @Test
