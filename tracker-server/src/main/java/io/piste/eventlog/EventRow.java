@@ -70,10 +70,18 @@ record EventRow(
         row.getInt("purposes"),
         row.getLong("happened_at"),
         row.getLong("received_at"),
-        Verdict.of(row.getInt("verdict")),
+        verdict(row.getInt("verdict")),
         row.getString("type"),
         row.getString("client"),
         row.getString("body"));
+  }
+
+  private static Verdict verdict(int stored) {
+    try {
+      return Verdict.of(stored);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableEvent(e);
+    }
   }
 
   /** The event itself; throws {@link UnreadableEvent} when it is none. */
@@ -86,6 +94,10 @@ record EventRow(
   }
 
   private LoggedEvent read() {
+    Event event = Json.read(body, Event.class);
+    if (event == null) {
+      throw new IllegalArgumentException("there is nothing in it");
+    }
     return new LoggedEvent(
         new SiteId(site),
         new VisitorId(visitor),
@@ -94,7 +106,7 @@ record EventRow(
         Instant.ofEpochMilli(receivedAt),
         verdict,
         Client.of(client),
-        Json.read(body, Event.class));
+        event);
   }
 
   /** That it came, without a look at what it says. */

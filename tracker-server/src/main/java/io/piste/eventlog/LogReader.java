@@ -2,11 +2,13 @@ package io.piste.eventlog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The projector's statements, inside one transaction. */
 final class LogReader {
-  private static final int FORGET_AT_ONCE = 10_000;
+  /** A place that no event has. */
+  private static final List<Long> NONE = List.of(-1L);
 
   private static final String NEXT =
       """
@@ -27,6 +29,7 @@ final class LogReader {
       SELECT site_id, visitor_id, event_id, :now FROM event_log
       WHERE stream = :stream AND seq BETWEEN :first AND :last
         AND happened_at BETWEEN received_at - :oldest AND received_at
+        AND seq NOT IN (<aside>)
       ON DUPLICATE KEY UPDATE event_seen.seen_at = event_seen.seen_at
       """;
 
@@ -37,15 +40,6 @@ final class LogReader {
 
   private static final String NEXT_SEQ =
       "SELECT MIN(seq) FROM event_log WHERE stream = :stream AND seq > :after";
-
-  /** The id of a dead letter is kept while that may be replayed, should a repeat have counted. */
-  private static final String FORGET =
-      """
-      DELETE FROM event_seen
-      WHERE seen_at < :before
-        AND event_id NOT IN (SELECT event_id FROM event_dead WHERE state = 'dead')
-      LIMIT :limit
-      """;
 
   /**
    * A row of the log.
@@ -60,22 +54,17 @@ final class LogReader {
     this.handle = handle;
   }
 
-  /** Makes other projectors wait for this transaction, and reads on from the checkpoint. */
-  List<Entry> lockAndRead(int limit) {
+  /** Reads on behind the checkpoint. */
+  List<Entry> read(long after, int limit) {
     return handle
         .createQuery(NEXT)
         .bind("stream", StreamWriter.STREAM)
-        .bind("after", Checkpoint.lock(handle))
+        .bind("after", after)
         .bind("limit", limit)
         .map(
             (row, context) ->
                 new Entry(row.getLong("seq"), EventRow.read(row), row.getBoolean("spent")))
         .list();
-  }
-
-  /** Sets an event aside that was read. Its id is not remembered either. */
-  void setAside(Entry entry, DeathCause cause, Instant now) {
-    new DeadRows(handle).bury(entry.seq(), cause, Untimely.reason(entry.row()), now);
   }
 
   /** The number of the last event that was logged, 0 before the first. */
@@ -88,41 +77,43 @@ final class LogReader {
         .orElse(0L);
   }
 
-  /** Moves the checkpoint behind the entries and remembers the ids of those that had effects. */
-  void moveTo(List<Entry> entries, Instant now) {
+  /**
+   * Moves the checkpoint behind the entries and remembers the ids of those that did not go aside.
+   */
+  void moveTo(List<Entry> entries, List<Long> aside, Instant now) {
     handle
         .createUpdate(REMEMBER)
         .bind("stream", StreamWriter.STREAM)
         .bind("first", entries.getFirst().seq())
         .bind("last", entries.getLast().seq())
         .bind("oldest", Untimely.OLDEST.toMillis())
+        .bindList("aside", aside.isEmpty() ? NONE : aside)
         .bind("now", now)
         .execute();
     move(entries.getLast().seq());
   }
 
-  /** Sets the next event aside and moves on. Its id is not remembered: it had no effect. */
-  long buryNext(RuntimeException failure, Instant now) {
+  /**
+   * Sets the next event aside and moves on. Its id is not remembered: it had no effect. Empty, and
+   * nothing happens, when another projector moved on meanwhile: the next one is not the one that
+   * failed.
+   *
+   * @param after the checkpoint at which it failed
+   */
+  Optional<Long> buryNext(long after, RuntimeException failure, Instant now) {
+    if (Checkpoint.lock(handle) != after) {
+      return Optional.empty();
+    }
     long seq =
         handle
             .createQuery(NEXT_SEQ)
             .bind("stream", StreamWriter.STREAM)
-            .bind("after", Checkpoint.lock(handle))
+            .bind("after", after)
             .mapTo(Long.class)
             .one();
     new DeadRows(handle).bury(seq, DeathCause.of(failure), Failures.reason(failure), now);
     move(seq);
-    return seq;
-  }
-
-  /** Deletes a bounded number of old ids; true when there may be more. */
-  boolean forgetSeenBefore(Instant now) {
-    return handle
-            .createUpdate(FORGET)
-            .bind("before", now.minus(Untimely.OLDEST))
-            .bind("limit", FORGET_AT_ONCE)
-            .execute()
-        == FORGET_AT_ONCE;
+    return Optional.of(seq);
   }
 
   private void move(long seq) {

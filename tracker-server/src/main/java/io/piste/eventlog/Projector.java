@@ -3,11 +3,7 @@ package io.piste.eventlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -29,7 +25,13 @@ public final class Projector {
   private final List<Projection> projections;
   private final List<Witness> witnesses;
   private final InstantSource clock;
+  private final SeenIds seenIds;
   private final Pace pace = new Pace();
+
+  /** What was tried last: behind which event, and how many of them. */
+  private record Attempt(long after, int entries) {}
+
+  private volatile Attempt attempt = new Attempt(0, MAX_BATCH);
 
   /** Hands batches of events to the projections in the order given. */
   public Projector(
@@ -54,6 +56,7 @@ public final class Projector {
     this.projections = List.copyOf(projections);
     this.witnesses = List.copyOf(witnesses);
     this.clock = clock;
+    this.seenIds = new SeenIds(jdbi, clock, System::nanoTime);
     ProjectionGauges.register(hurried, clock, meters);
   }
 
@@ -88,14 +91,17 @@ public final class Projector {
     return jdbi.withHandle(handle -> new LogReader(handle).end());
   }
 
-  /** Forgets ids that were seen more than 7 days ago; true when there may be more. */
+  /**
+   * Forgets ids that were seen so long ago that no repeat counts any more; true when there may be
+   * more.
+   */
   public boolean forgetOldIds() {
-    return jdbi.withHandle(handle -> new LogReader(handle).forgetSeenBefore(clock.instant()));
+    return seenIds.forgetOld();
   }
 
   /** Halves the batch until the event stands alone that cannot be digested, and buries it. */
   private boolean projectAround() {
-    int limit = MAX_BATCH / 2;
+    int limit = half();
     for (int done = 0; done < MAX_BATCH; ) {
       try {
         int projected = project(limit);
@@ -108,69 +114,57 @@ public final class Projector {
         if (Failures.isOfDatabase(e)) {
           throw e;
         }
-        if (limit == 1) {
+        if (attempt.entries() == 1) {
           bury(e);
           done++;
         }
-        limit = Math.max(1, limit / 2);
+        limit = half();
       }
     }
     return true;
+  }
+
+  private int half() {
+    return Math.max(1, attempt.entries() / 2);
   }
 
   private int project(int limit) {
     return inTransaction(
         handle -> {
           LogReader reader = new LogReader(handle);
-          List<LogReader.Entry> entries = reader.lockAndRead(limit);
+          long after = Checkpoint.lock(handle);
+          attempt = new Attempt(after, limit);
+          List<LogReader.Entry> entries = reader.read(after, limit);
+          attempt = new Attempt(after, entries.size());
           if (entries.isEmpty()) {
             return 0;
           }
           Instant now = clock.instant();
-          List<EventRow> fresh = fresh(entries, reader, now);
-          List<LoggedEvent> events =
-              fresh.stream().filter(row -> row.verdict().counts()).map(EventRow::logged).toList();
-          if (!events.isEmpty()) {
-            projections.forEach(projection -> projection.project(handle, events));
+          Sieve sieve = Sieve.sift(entries);
+          sieve.aside().forEach(aside -> aside.bury(handle, now));
+          if (!sieve.events().isEmpty()) {
+            projections.forEach(projection -> projection.project(handle, sieve.events()));
           }
-          if (events.size() < fresh.size()) {
-            List<Arrived> others =
-                fresh.stream()
-                    .filter(row -> !row.verdict().counts())
-                    .map(EventRow::arrived)
-                    .toList();
-            witnesses.forEach(witness -> witness.saw(handle, others));
+          if (!sieve.others().isEmpty()) {
+            witnesses.forEach(witness -> witness.saw(handle, sieve.others()));
           }
-          reader.moveTo(entries, now);
+          reader.moveTo(entries, sieve.placesAside(), now);
           return entries.size();
         });
-  }
-
-  /** Of the same id the first, unless it was there before; those of no believable time go aside. */
-  private static List<EventRow> fresh(
-      List<LogReader.Entry> entries, LogReader reader, Instant now) {
-    Set<EventRow.Key> inThisBatch = new HashSet<>();
-    List<EventRow> fresh = new ArrayList<>();
-    for (LogReader.Entry entry : entries) {
-      Optional<DeathCause> untimely = entry.row().untimely();
-      if (entry.spent()) {
-        continue;
-      }
-      if (untimely.isPresent()) {
-        reader.setAside(entry, untimely.get(), now);
-      } else if (inThisBatch.add(entry.row().key())) {
-        fresh.add(entry.row());
-      }
-    }
-    return fresh;
   }
 
   // The reason may quote the event, so it stays in the database.
   private void bury(RuntimeException cause) {
     inTransaction(
         handle -> {
-          long seq = new LogReader(handle).buryNext(cause, clock.instant());
-          LOG.error("Event {} is a dead letter: {}; see event_dead", seq, Failures.kind(cause));
+          new LogReader(handle)
+              .buryNext(attempt.after(), cause, clock.instant())
+              .ifPresent(
+                  seq ->
+                      LOG.error(
+                          "Event {} is a dead letter: {}; see event_dead",
+                          seq,
+                          Failures.kind(cause)));
           return 1;
         });
   }

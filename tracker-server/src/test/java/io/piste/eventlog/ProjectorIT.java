@@ -67,21 +67,6 @@ final class ProjectorIT {
   }
 
   @Test
-  void ids_are_remembered_for_7_days() {
-    Track ada = Track.fresh();
-    UUID id = UUID.randomUUID();
-    log.play(ada.page(id, 0, "/"));
-    log.clock().advance(Duration.ofDays(7));
-    Projector projector = projector(List.of());
-
-    assertFalse(projector.forgetOldIds());
-    assertEquals(1, log.count("SELECT COUNT(*) FROM event_seen"));
-    log.clock().advance(Duration.ofMillis(1));
-    assertFalse(projector.forgetOldIds());
-    assertEquals(0, log.count("SELECT COUNT(*) FROM event_seen"));
-  }
-
-  @Test
   void a_projection_that_dies_after_writing_leaves_nothing_and_is_repeated() {
     Track ada = Track.fresh();
     log.log().append(List.of(ada.page(0, "/"), ada.page(1, "/"), ada.page(2, "/")));
