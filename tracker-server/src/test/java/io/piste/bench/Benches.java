@@ -15,7 +15,13 @@ public final class Benches {
   private static final Map<String, Bench> BENCHES =
       Map.of("snippet", new SnippetBench(), "ingest", new IngestBench());
   private static final Map<String, Bench> DRILLS =
-      Stream.of(new KillServerDrill(), new KillDatabaseDrill(), new DatabaseAwayDrill())
+      Stream.of(
+              new KillServerDrill(),
+              new KillDatabaseDrill(),
+              new DatabaseAwayDrill(),
+              new DiskFullDrill(),
+              new ClockJumpDrill(),
+              new PoisonDrill())
           .collect(Collectors.toMap(Drill::name, drill -> drill));
 
   private Benches() {}
@@ -29,7 +35,12 @@ public final class Benches {
       System.exit(2);
       return;
     }
-    System.exit(report(bench, List.of(args).subList(2, args.length)) ? 0 : 1);
+    try {
+      System.exit(report(bench, List.of(args).subList(2, args.length)) ? 0 : 1);
+    } catch (DrillProblem e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
   }
 
   private static boolean report(Bench bench, List<String> words) throws Exception {

@@ -39,15 +39,22 @@ abstract class Drill implements Bench {
   /** Tells what only this drill knows, after everything has come to rest. */
   void tell(DrillServer server, Memory memory, Consumer<Figure> figures) throws Exception {}
 
+  /** Puts away what was made beside the server, which has ended by then. */
+  void putAway() {}
+
   @Override
   public final void run(Consumer<Figure> figures) throws Exception {
-    DrillServer server = prepare(Path.of(".piste", "drill-" + name).toAbsolutePath());
-    Thread whenKilled = new Thread(server::close, "close");
-    Runtime.getRuntime().addShutdownHook(whenKilled);
-    try (server) {
-      run(server, figures);
+    try {
+      DrillServer server = prepare(Path.of(".piste", "drill-" + name).toAbsolutePath());
+      Thread whenKilled = new Thread(server::close, "close");
+      Runtime.getRuntime().addShutdownHook(whenKilled);
+      try (server) {
+        run(server, figures);
+      }
+      Runtime.getRuntime().removeShutdownHook(whenKilled);
+    } finally {
+      putAway();
     }
-    Runtime.getRuntime().removeShutdownHook(whenKilled);
   }
 
   private void run(DrillServer server, Consumer<Figure> figures) throws Exception {

@@ -1,6 +1,7 @@
 package io.piste.bench;
 
 import io.piste.base.Clocks;
+import io.piste.base.Json;
 import io.piste.config.ConfigReader;
 import io.piste.db.Database;
 import io.piste.db.DatabaseSettings;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +76,11 @@ final class DrillServer implements AutoCloseable {
                   NewSite.named("Drill")
                       .trackerUrl("https://" + TestTracker.TRACKER_HOST)
                       .cookieDomain("shop.example")
+                      .restoreUrl(TestTracker.ORIGIN + "/restore")
+                      .privacyUrl(TestTracker.ORIGIN + "/privacy")
+                      .sender("Drill", "shop@shop.example")
+                      .postalAddress("8 rue des Tanneurs, 69009 Lyon, France")
+                      .cartRecovery(true)
                       .origins(List.of(TestTracker.ORIGIN))
                       .build())
               .publicId();
@@ -93,6 +100,14 @@ final class DrillServer implements AutoCloseable {
 
   String site() {
     return site;
+  }
+
+  /** Names the text that its banner shows now. */
+  String textHash() throws IOException {
+    try (Line line = new Line(port, 0)) {
+      String text = line.get("/p/v1/consent?l=en&s=" + site).body();
+      return Json.MAPPER.readTree(text).get("hash").textValue();
+    }
   }
 
   /** Starts it; answers when requests are. */
@@ -137,6 +152,15 @@ final class DrillServer implements AutoCloseable {
     } else {
       Files.deleteIfExists(flag);
     }
+  }
+
+  /** From now on the clock of a {@link JumpingServer} is ahead by so much; negative: behind. */
+  void jump(Duration ahead) throws IOException, InterruptedException {
+    Path file = JumpingServer.file(settings);
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(next, ahead.toString());
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Thread.sleep(200);
   }
 
   /** A figure of its metrics; NaN when it does not say. */

@@ -1,7 +1,6 @@
 package io.piste.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.piste.base.Json;
 import io.piste.support.Messages;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,9 +14,6 @@ final class Surf {
   /** What was sent before the end may be sent again for so long. */
   private static final Duration LAST_TRIES = Duration.ofSeconds(60);
 
-  private final int port;
-  private final String site;
-  private final String hash;
   private final Memory memory;
   private final String padding;
   private final double pauseMillis;
@@ -26,14 +22,12 @@ final class Surf {
   private volatile boolean over;
 
   private Surf(DrillServer server, String hash, Memory memory, Load load) {
-    this.port = server.port();
-    this.site = server.site();
-    this.hash = hash;
     this.memory = memory;
     this.padding = "x".repeat(load.padding());
     this.pauseMillis = 1_000.0 * load.surfers() / load.eventsPerSecond();
     for (int i = 0; i < load.surfers(); i++) {
-      surfers.add(Thread.ofVirtual().name("surfer-" + i).unstarted(new Surfer(i, this)));
+      Browser browser = new Browser(server, hash, i, memory, this::isOver);
+      surfers.add(Thread.ofVirtual().name("surfer-" + i).unstarted(new Surfer(i, this, browser)));
     }
   }
 
@@ -47,29 +41,12 @@ final class Surf {
   /** Starts them; they come one after the other within a second. */
   static Surf begin(DrillServer server, Memory memory, Load load)
       throws IOException, InterruptedException {
-    String hash;
-    try (Line line = new Line(server.port(), 0)) {
-      String text = line.get("/p/v1/consent?l=en&s=" + server.site()).body();
-      hash = Json.MAPPER.readTree(text).get("hash").textValue();
-    }
-    Surf surf = new Surf(server, hash, memory, load);
+    Surf surf = new Surf(server, server.textHash(), memory, load);
     for (Thread surfer : surf.surfers) {
       surfer.start();
       Thread.sleep(1_000 / load.surfers());
     }
     return surf;
-  }
-
-  int port() {
-    return port;
-  }
-
-  String site() {
-    return site;
-  }
-
-  String hash() {
-    return hash;
   }
 
   Memory memory() {
