@@ -19,6 +19,7 @@ import io.piste.console.DataWatch;
 import io.piste.console.HomeServlet;
 import io.piste.console.MailServer;
 import io.piste.console.SiteKeys;
+import io.piste.console.SiteTools;
 import io.piste.console.view.SiteView;
 import io.piste.contact.IdentityLinker;
 import io.piste.eventlog.EventLog;
@@ -31,6 +32,7 @@ import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
 import io.piste.http.MetricsServlet;
 import io.piste.http.Route;
+import io.piste.install.InstallCheck;
 import io.piste.journal.Journal;
 import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
@@ -136,6 +138,7 @@ public final class App implements AutoCloseable {
     opened(new Loop("consents", CONSENTS_EVERY, stores.consents()::refresh)).start();
     opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
     opened(new Loop("channels", SITES_EVERY, stores.channels()::refresh)).start();
+    opened(new Loop("callers", COUNT_EVERY, stores.sites().callers()::flush)).start();
   }
 
   private Choices choices(Ground ground, Stores stores) {
@@ -279,6 +282,7 @@ public final class App implements AutoCloseable {
             new SiteView.Keys(
                 connectors.issue(site.publicId(), site.keyVersion()),
                 identities.secretFor(site.publicId(), site.keyVersion()));
+    InstallCheck check = opened(new Installing(ground, settings)).check(stores.sites());
     MailServer mailServer =
         new MailServer(settings.mail().host().isPresent(), mailing.worker()::trouble);
     Console opened =
@@ -286,9 +290,8 @@ public final class App implements AutoCloseable {
             ground.jdbi(),
             clock,
             stores.sites(),
-            keys,
+            new SiteTools(keys, settings.paths(), check),
             mailServer,
-            settings.paths(),
             new DataWatch(ground.journal()::status, words));
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {

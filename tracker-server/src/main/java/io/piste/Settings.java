@@ -6,6 +6,7 @@ import io.piste.config.LogSettings;
 import io.piste.consent.ConsentSettings;
 import io.piste.console.ConsoleSettings;
 import io.piste.db.DatabaseSettings;
+import io.piste.fetch.FetchSettings;
 import io.piste.http.HttpSettings;
 import io.piste.journal.JournalSettings;
 import io.piste.limit.LimitSettings;
@@ -40,6 +41,7 @@ public record Settings(
     OutboxSettings outbox,
     MailSettings mail,
     ConsoleSettings console,
+    FetchSettings fetch,
     Duration loopPause) {
 
   /**
@@ -88,6 +90,7 @@ public record Settings(
         OutboxSettings.read(config),
         MailSettings.read(config),
         ConsoleSettings.read(config),
+        FetchSettings.read(config),
         config.duration(
             "loop.pause",
             Duration.ofSeconds(1),

@@ -3,6 +3,7 @@ package io.piste.collect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.site.Site;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +28,14 @@ public final class IngestCounters {
       INSERT INTO ingest_count (site_id, hour_at, outcome, events)
       VALUES (:site, :hour, :outcome, :events)
       ON DUPLICATE KEY UPDATE ingest_count.events = ingest_count.events + VALUES(events)
+      """;
+
+  /** The same of the last hour by minute, for who waits for the first event. */
+  private static final String ADD_RECENT =
+      """
+      INSERT INTO recent_arrival (site_id, minute_at, what, origin, times)
+      VALUES (:site, :minute, :outcome, '', :events)
+      ON DUPLICATE KEY UPDATE times = recent_arrival.times + VALUES(times)
       """;
 
   private final Jdbi jdbi;
@@ -106,20 +115,27 @@ public final class IngestCounters {
   }
 
   private void write(List<Addition> additions) {
-    long hour = clock.instant().truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    Instant now = clock.instant();
+    long hour = now.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    long minute = now.truncatedTo(ChronoUnit.MINUTES).toEpochMilli();
     jdbi.useTransaction(
         handle -> {
           PreparedBatch batch = handle.prepareBatch(ADD);
+          PreparedBatch recent = handle.prepareBatch(ADD_RECENT);
           for (Addition addition : additions) {
-            batch
-                .bind("site", addition.site())
-                .bind("hour", hour)
-                .bind("outcome", addition.of().name())
-                .bind("events", addition.events())
-                .add();
+            bind(batch, addition).bind("hour", hour).add();
+            bind(recent, addition).bind("minute", minute).add();
           }
           batch.execute();
+          recent.execute();
         });
+  }
+
+  private static PreparedBatch bind(PreparedBatch batch, Addition addition) {
+    return batch
+        .bind("site", addition.site())
+        .bind("outcome", addition.of().name())
+        .bind("events", addition.events());
   }
 
   private SiteTally of(@Nullable Site site) {

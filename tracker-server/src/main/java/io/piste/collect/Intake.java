@@ -5,6 +5,7 @@ import io.piste.base.ProblemCode;
 import io.piste.collect.Passage.Step;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.LoggedEvent;
+import io.piste.site.Callers.Call;
 import io.piste.site.Cors;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -61,6 +62,9 @@ final class Intake {
       Refusal reason = Refusal.of(e);
       boolean silent = reason.isOwnMistake() && isRobot(stopped);
       counters.refused(site, silent ? Refusal.ROBOT : reason, stopped.events().size());
+      if (site != null && reason == Refusal.ORIGIN_NOT_LISTED && !silent) {
+        sites.callers().count(stopped.request(), site, Call.ORIGIN_REFUSED);
+      }
       throw silent ? new Refused(Refusal.ROBOT, "a robot") : e;
     }
   }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,6 +78,15 @@ public final class ScriptServlet extends PisteServlet {
     response.setContentType("text/javascript;charset=utf-8");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** A script as it is sent from a path, in words. */
+  public String text(String path) {
+    try {
+      return new String(script(path).plain, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean acceptsGzip(HttpServletRequest request) {

@@ -7,6 +7,7 @@ import io.piste.base.ProblemCode;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
 import io.piste.limit.Limits;
+import io.piste.site.Callers.Call;
 import io.piste.site.Cors;
 import io.piste.site.Site;
 import io.piste.site.Sites;
@@ -69,6 +70,8 @@ public final class ConsentServlet extends PisteServlet {
   protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Cors.open(request, response);
     Site site = site(request.getParameter("s"));
+    boolean listed = Cors.isListedOrNone(request, site);
+    sites.callers().count(request, site, listed ? Call.TEXT_ASKED : Call.ORIGIN_REFUSED);
     Cors.requireListedOrNone(request, site);
     String asked = request.getParameter("l");
     ConsentText text = texts.serve(site, ConsentTexts.language(asked == null ? "" : asked, site));
@@ -85,6 +88,7 @@ public final class ConsentServlet extends PisteServlet {
     limits.pass(request);
     Choice choice = choices.read(request, Bodies.text(request, MOST_BYTES));
     Decision decision = taken.record(choice);
+    sites.callers().count(request, choice.site(), Call.CHOICE_MADE);
     Placement placement =
         Placement.of(choice.site(), request.getServerName(), request.getHeader("Origin"));
     String cookie = ConsentCookies.value(decision, choice.text().version());

@@ -23,7 +23,9 @@ final class Assets {
   private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
   private static final String INTER = "/META-INF/resources/_static/inter/5.2.5/files/inter-latin-";
   private static final List<String> STYLES =
-      List.of("tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic");
+      List.of(
+          "tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic",
+          "install");
   private static final List<String> WEIGHTS = List.of("400", "500", "600", "700");
 
   /** A file as it is sent; {@code tag} changes with its content. */

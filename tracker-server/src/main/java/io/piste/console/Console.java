@@ -2,7 +2,6 @@ package io.piste.console;
 
 import io.piste.http.Route;
 import io.piste.profile.ProfileRules;
-import io.piste.site.PublicPaths;
 import io.piste.site.Sites;
 import io.piste.visit.ChannelRules;
 import java.time.InstantSource;
@@ -15,9 +14,8 @@ public final class Console {
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final Sites sites;
-  private final SiteKeys keys;
+  private final SiteTools tools;
   private final MailServer mailServer;
-  private final PublicPaths paths;
   private final DataWatch data;
   private final Users users;
   private final Invitations invitations;
@@ -27,16 +25,14 @@ public final class Console {
       Jdbi jdbi,
       InstantSource clock,
       Sites sites,
-      SiteKeys keys,
+      SiteTools tools,
       MailServer mailServer,
-      PublicPaths paths,
       DataWatch data) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.sites = sites;
-    this.keys = keys;
+    this.tools = tools;
     this.mailServer = mailServer;
-    this.paths = paths;
     this.data = data;
     this.users = new Users(jdbi, clock);
     this.invitations = new Invitations(jdbi, clock);
@@ -122,7 +118,8 @@ public final class Console {
   private void addSites(Router router) {
     ProfileRules rules = new ProfileRules(jdbi);
     SitesPages list = new SitesPages(jdbi, sites, rules);
-    SitePages one = new SitePages(jdbi, sites, rules, keys, mailServer.set(), paths);
+    SitePages one = new SitePages(jdbi, sites, rules, tools, mailServer.set());
+    InstallPages install = new InstallPages(jdbi, tools.check());
     router
         .get("/sites", list::list)
         .get("/sites/new", list::blank)
@@ -130,6 +127,9 @@ public final class Console {
         .get("/sites/{site}", one::show)
         .get("/sites/{site}/edit", list::edit)
         .post("/sites/{site}/edit", list::save)
+        .get("/sites/{site}/check", install::show)
+        .post("/sites/{site}/check", install::look)
+        .get("/sites/{site}/check/arrivals", install::arrivals)
         .post("/sites/{site}/recovery", one::switchRecovery)
         .post("/sites/{site}/keys", one::showKeys)
         .post("/sites/{site}/keys/renew", one::renewKeys)

@@ -28,19 +28,13 @@ final class SitePages {
   private final boolean mailServer;
   private final PublicPaths paths;
 
-  SitePages(
-      Jdbi jdbi,
-      Sites sites,
-      ProfileRules rules,
-      SiteKeys keys,
-      boolean mailServer,
-      PublicPaths paths) {
+  SitePages(Jdbi jdbi, Sites sites, ProfileRules rules, SiteTools tools, boolean mailServer) {
     this.jdbi = jdbi;
     this.sites = sites;
     this.rules = rules;
-    this.keys = keys;
+    this.keys = tools.keys();
     this.mailServer = mailServer;
-    this.paths = paths;
+    this.paths = tools.paths();
   }
 
   Answer show(PageRequest asked) {

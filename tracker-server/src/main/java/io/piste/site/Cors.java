@@ -60,6 +60,12 @@ public final class Cors {
     }
   }
 
+  /** Whether {@link #requireListedOrNone} lets it pass. */
+  public static boolean isListedOrNone(HttpServletRequest request, Site site) {
+    String origin = origin(request);
+    return origin == null || site.lists(origin);
+  }
+
   private static String requireListed(String origin, Site site) {
     if (!site.lists(origin)) {
       throw new Problem(

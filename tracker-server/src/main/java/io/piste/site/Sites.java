@@ -54,12 +54,19 @@ public final class Sites {
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
+  private final Callers callers;
   private volatile @Nullable Known known;
 
   /** Reads nothing yet. */
   public Sites(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.callers = new Callers(jdbi, clock);
+  }
+
+  /** Which of their pages asked for what lately. */
+  public Callers callers() {
+    return callers;
   }
 
   /** The site that pages name so. */

@@ -36,6 +36,7 @@ final class PackagesTest {
           Map.entry("http", "base config"),
           Map.entry("token", "base config"),
           Map.entry("privacy", "base config"),
+          Map.entry("fetch", "base config http"),
           Map.entry("journal", "base config db"),
           Map.entry("limit", GROUND),
           Map.entry("site", GROUND),
@@ -53,6 +54,7 @@ final class PackagesTest {
           Map.entry(
               "report",
               GROUND + " site consent eventlog visit contact cart profile outbox automation"),
+          Map.entry("install", GROUND + " fetch site"),
           Map.entry(
               "connector", GROUND + " site consent collect contact cart outbox automation mail"),
           Map.entry("console.view", GROUND + " site report"),
@@ -60,7 +62,7 @@ final class PackagesTest {
               "console",
               GROUND
                   + " journal site consent eventlog sender visit contact cart profile outbox"
-                  + " automation mail report connector console.view"),
+                  + " automation mail report install connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 
   private static final String ROOT = "io.piste.";

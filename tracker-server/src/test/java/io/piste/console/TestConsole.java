@@ -1,11 +1,18 @@
 package io.piste.console;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.EmailAddress;
+import io.piste.collect.ScriptServlet;
 import io.piste.console.view.SiteView;
+import io.piste.fetch.FetchSettings;
+import io.piste.fetch.GuardedFetch;
 import io.piste.http.Route;
+import io.piste.install.InstallCheck;
+import io.piste.install.Shipped;
 import io.piste.journal.JournalStatus;
 import io.piste.sender.VisitorWords;
 import io.piste.site.NewSite;
+import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.support.TestClock;
@@ -34,20 +41,32 @@ public final class TestConsole implements AutoCloseable {
   private final Sites sites = new Sites(database.jdbi(), clock);
   private final VisitorWords words =
       new VisitorWords(database.jdbi(), clock, (handle, site, visitor, verdict) -> {});
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final GuardedFetch fetch = new GuardedFetch(new FetchSettings(true), meters);
   private final Console console =
       new Console(
           database.jdbi(),
           clock,
           sites,
-          site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
+          new SiteTools(
+              site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
+              PublicPaths.DEFAULT,
+              check()),
           new MailServer(true, Optional::empty),
-          io.piste.site.PublicPaths.DEFAULT,
           new DataWatch(this::journal, words));
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
   /** Starts it, without anybody who may read it. */
   public TestConsole() {
     clock.set(Instant.parse("2026-11-23T15:40:00Z"));
+  }
+
+  /** As the server has it, but for addresses of this machine, which it may ask. */
+  private InstallCheck check() {
+    ScriptServlet scripts = new ScriptServlet(PublicPaths.DEFAULT);
+    PublicPaths paths = PublicPaths.DEFAULT;
+    Shipped shipped = new Shipped(scripts.text(paths.script()), scripts.text(paths.banner()));
+    return new InstallCheck(fetch, sites, paths, shipped, database.jdbi(), clock, meters);
   }
 
   /** Adds {@link #EMAIL}. */
@@ -133,6 +152,7 @@ public final class TestConsole implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    fetch.close();
     database.close();
   }
 }

@@ -37,6 +37,9 @@ public final class Icons {
                   + "V7M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3"),
           Map.entry("search", "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16 16l4.5 4.5"),
           Map.entry("check", "M5 12.5 9.5 17 19 7.5"),
+          Map.entry("cross", "M6.5 6.5l11 11M17.5 6.5l-11 11"),
+          Map.entry(
+              "question", "M8.5 8.6a3.6 3.6 0 1 1 5.4 3.1c-1.2.7-1.9 1.4-1.9 2.8M12 18.5h.01"),
           Map.entry("copy", "M9 8.5h10.5V20H9ZM5 15.5V4h10.5"),
           Map.entry("up", "M7 17 17 7M9 7h8v8"),
           Map.entry("down", "M7 7l10 10M9 17h8V9"),

@@ -62,6 +62,11 @@ public final class Texts {
     return words.containsKey(key) ? of(key) : of(prefix + ".other", word);
   }
 
+  /** Whether there is such a text. */
+  public boolean has(String key) {
+    return words.containsKey(key);
+  }
+
   /** fr or en. */
   public String language() {
     return locale.getLanguage();

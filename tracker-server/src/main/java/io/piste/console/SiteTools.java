@@ -1,0 +1,13 @@
+package io.piste.console;
+
+import io.piste.install.InstallCheck;
+import io.piste.site.PublicPaths;
+
+/**
+ * What the pages of a site need to install it.
+ *
+ * @param keys of plug-ins
+ * @param paths of the scripts
+ * @param check looks at the site from outside
+ */
+public record SiteTools(SiteKeys keys, PublicPaths paths, InstallCheck check) {}
