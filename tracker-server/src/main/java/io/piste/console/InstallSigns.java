@@ -8,12 +8,17 @@ import io.piste.report.ReceivedEvents;
 import io.piste.report.RecentArrivals.Arrival;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Says in words what came before the first event, and what was refused. */
 final class InstallSigns {
   private static final String TEXT = "text_asked";
   private static final String CHOICE = "choice_made";
   private static final String ORIGIN = "origin_refused";
+
+  /** What happens on every site: no mistake, unless there is much of it. */
+  private static final Set<String> ORDINARY =
+      Set.of("no_consent", "purpose_refused", "prefetch", "robot");
 
   private final Texts texts;
   private final Formats formats;
@@ -68,7 +73,7 @@ final class InstallSigns {
         "bad",
         texts.of("install.sign.origin_refused"),
         texts.count("install.sign.refused", arrival.times()).replace("{1}", origin),
-        texts.of("install.sign.origin_refused.mend", origin),
+        texts.of("install.sign.origin_refused.mend"),
         arrival.origin().isEmpty() ? null : arrival.origin(),
         settings);
   }
@@ -78,7 +83,7 @@ final class InstallSigns {
     String mend = texts.of(key + ".mend");
     boolean apart = arrival.what().startsWith(ReceivedEvents.ACCEPTED);
     return new Sign(
-        apart ? "unsure" : "bad",
+        apart || ORDINARY.contains(arrival.what()) ? "unsure" : "bad",
         texts.of(key + ".title"),
         texts.count("install.sign.events", arrival.times()) + " " + texts.of(key + ".what"),
         mend.equals("–") ? null : mend,

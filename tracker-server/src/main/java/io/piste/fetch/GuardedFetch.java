@@ -27,6 +27,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks addresses that somebody else names. Hostile input: only http and https on ports 80 and 443
@@ -38,6 +40,7 @@ public final class GuardedFetch implements AutoCloseable {
   /** What it says of itself; {@code Mozilla}, or many sites answer nothing. */
   public static final String AGENT = "Mozilla/5.0 (compatible; Piste-Install-Check/1)";
 
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedFetch.class);
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_BYTES = 2 * 1024 * 1024;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -161,15 +164,25 @@ public final class GuardedFetch implements AutoCloseable {
     get.setHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     asked.headers().forEach(get::setHeader);
     running.set(get);
-    try (ClassicHttpResponse response = client.executeOpen(null, get, null)) {
+    try {
+      ClassicHttpResponse response = client.executeOpen(null, get, null);
       try {
         return read(uri, way, response);
       } finally {
-        // Before it is closed, for closing would read the rest, and there may be no end of it.
-        get.abort();
+        drop(get, response);
       }
     } catch (IOException e) {
       throw Failures.problem(uri, e);
+    }
+  }
+
+  /** Cuts the connection first: closing would read the rest, and there may be no end of it. */
+  private static void drop(HttpGet get, ClassicHttpResponse response) {
+    get.abort();
+    try {
+      response.close();
+    } catch (IOException e) {
+      LOG.trace("cut off", e);
     }
   }
 

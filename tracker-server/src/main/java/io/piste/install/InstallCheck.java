@@ -81,7 +81,7 @@ public final class InstallCheck {
   private List<Finding> findings(Site site, URI address) {
     TagFinder finder =
         new TagFinder(
-            Set.of(paths.script(), PublicPaths.DEFAULT.script()),
+            Set.copyOf(List.of(paths.script(), PublicPaths.DEFAULT.script())),
             id -> sites.byPublicId(id).isPresent());
     Look look = Look.at(asker, address, finder);
     SeenPage page = look.isStale(site.publicId()) ? look.fresh() : look.page();
@@ -107,7 +107,7 @@ public final class InstallCheck {
   private List<Finding> ofPage(Site site, Look look, SeenPage page, @Nullable FoundTag tag) {
     TagCheck tags = new TagCheck(sites, site, paths.tag(site));
     return List.of(
-        PageCheck.domain(page, site),
+        PageCheck.domain(page, site, sites.all()),
         PageCheck.cache(look, site),
         tags.tag(page, tag),
         tags.site(tag));

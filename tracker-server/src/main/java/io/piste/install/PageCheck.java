@@ -6,6 +6,8 @@ import io.piste.fetch.WebUri;
 import io.piste.site.Site;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,7 +35,7 @@ final class PageCheck {
     if (look.problem() != null) {
       return unreachable(Point.PAGE, look.problem());
     }
-    Fetched answer = java.util.Objects.requireNonNull(look.answer());
+    Fetched answer = Objects.requireNonNull(look.answer());
     String status = Integer.toString(answer.status());
     String address = answer.address().toString();
     if (BARRED.contains(answer.status())) {
@@ -56,10 +58,14 @@ final class PageCheck {
     return Finding.bad(point, problem.kind().name().toLowerCase(Locale.ROOT), problem.address());
   }
 
-  static Finding domain(SeenPage page, Site site) {
+  static Finding domain(SeenPage page, Site site, List<Site> all) {
     String origin = page.origin();
     if (site.lists(origin)) {
       return Finding.good(Point.DOMAIN, "good", origin);
+    }
+    Optional<Site> owner = all.stream().filter(other -> other.lists(origin)).findFirst();
+    if (owner.isPresent()) {
+      return Finding.bad(Point.DOMAIN, "other_site", origin, owner.get().name());
     }
     String listed = String.join(", ", site.origins());
     boolean plain = origin.startsWith("http:") && site.lists("https:" + origin.substring(5));
@@ -72,7 +78,7 @@ final class PageCheck {
   }
 
   static Finding cache(Look look, Site site) {
-    Fetched answer = java.util.Objects.requireNonNull(look.answer());
+    Fetched answer = Objects.requireNonNull(look.answer());
     String where = cacheWords(answer);
     if (look.isStale(site.publicId())) {
       return Finding.bad(Point.CACHE, where.isEmpty() ? "stale" : "stale_by", where);

@@ -33,6 +33,7 @@ final class TrackedSites implements AutoCloseable {
     add(TEA, "piste.localhost", null);
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("http.port", "0");
+    settings.put("fetch.private.addresses", "true");
     settings.put("secret.key", "0123456789abcdef".repeat(4));
     app = App.start(Settings.read(settings), Clocks.system());
     pages.forwardTo(app.port());
@@ -52,6 +53,21 @@ final class TrackedSites implements AutoCloseable {
             .build();
     String publicId = new Sites(jdbi(), Clocks.system()).add(site).publicId();
     pages.carry(host, publicId, pages.origin(trackerHost));
+  }
+
+  /** The link that makes the first administrator of the console. */
+  String consoleLink() {
+    return app.firstAdministratorLink().orElseThrow();
+  }
+
+  /** The public id of the site of a host. */
+  String publicId(String host) {
+    return new Sites(jdbi(), Clocks.system())
+        .all().stream()
+            .filter(site -> site.lists(pages.origin(host)))
+            .findFirst()
+            .orElseThrow()
+            .publicId();
   }
 
   /** The address of a page; paths that begin with /en/ are English, others French. */

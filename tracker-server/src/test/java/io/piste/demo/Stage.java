@@ -78,6 +78,7 @@ final class Stage implements AutoCloseable {
         mail.host=127.0.0.1
         mail.port=%d
         mail.security=none
+        fetch.private.addresses=true
         cart.abandoned.after=%s
         cart.mails.after=%s
         cart.sequence.pause=%s

@@ -33,10 +33,21 @@ final class WebUriTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "   ", "file:///etc/passwd", "ftp://shop.example/", "gopher://shop.example/",
-        "jar:http://shop.example!/", "https://user:secret@shop.example/",
-        "https://shop.example@127.0.0.1/", "http:///path", "http://shop.example:99999/",
-        "http://shop.example:0/", "http://a b/", "javascript://x", "http://[::1", "http://shop\\x/"
+        "",
+        "   ",
+        "file:///etc/passwd",
+        "ftp://shop.example/",
+        "gopher://shop.example/",
+        "jar:http://shop.example!/",
+        "https://user:secret@shop.example/",
+        "https://shop.example@127.0.0.1/",
+        "http:///path",
+        "http://shop.example:99999/",
+        "http://shop.example:0/",
+        "http://a b/",
+        "javascript://x",
+        "http://[::1",
+        "http://shop\\x/"
       })
   void refuses_what_is_no_web_address(String typed) {
     assertEquals(Optional.empty(), WebUri.typed(typed));
@@ -58,8 +69,7 @@ final class WebUriTest {
   @ParameterizedTest
   @ValueSource(strings = {"file:///etc/passwd", "javascript:alert(1)", "https://u:p@h/", "http://"})
   void follows_no_link_to_anything_else(String link) {
-    FetchProblem problem =
-        assertThrows(FetchProblem.class, () -> WebUri.resolve(PAGE, link), link);
+    FetchProblem problem = assertThrows(FetchProblem.class, () -> WebUri.resolve(PAGE, link), link);
     assertEquals(FetchProblem.Kind.NO_WEB_ADDRESS, problem.kind());
   }
 

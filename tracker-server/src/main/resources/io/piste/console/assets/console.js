@@ -72,11 +72,10 @@ function placeTip(tip, day) {
   tip.style.top = Math.max(8, day.top - tip.offsetHeight - 8) + 'px';
 }
 
-/** Live visits can be paused; who cannot see them is told only when the number changes. */
+/** Live visits can be paused. */
 function keepLive() {
   const button = document.querySelector('[data-live-pause]');
-  const status = document.querySelector('[data-live-status]');
-  if (!button || !status) {
+  if (!button) {
     return;
   }
   button.hidden = false;
@@ -90,6 +89,14 @@ function keepLive() {
       event.preventDefault();
     }
   });
+}
+
+/** Who cannot see what refreshes by itself is told only when its summary changes. */
+function tellChanges() {
+  const status = document.querySelector('[data-live-status]');
+  if (!status) {
+    return;
+  }
   document.body.addEventListener('htmx:afterSwap', () => {
     const summary = document.querySelector('[data-live-summary]');
     if (summary && status.textContent !== summary.textContent.trim()) {
@@ -102,3 +109,4 @@ copyOnClick();
 closeMenus();
 showTips();
 keepLive();
+tellChanges();
