@@ -61,8 +61,10 @@ final class InstallBrowserIT {
       new ConsentPanel(browser).awaitQuestion();
       browser.driver().switchTo().window(check);
       browser.find("#arrivals .point-good");
-      assertTrue(browser.find("#arrivals").getText().contains(sites.pages().origin(TrackedSites.SHOP)));
-      assertEquals("badge badge-visitors", browser.find("#arrivals .badge").getDomAttribute("class"));
+      assertTrue(
+          browser.find("#arrivals").getText().contains(sites.pages().origin(TrackedSites.SHOP)));
+      assertEquals(
+          "badge badge-visitors", browser.find("#arrivals .badge").getDomAttribute("class"));
       switchFrom(browser, check);
       new ConsentPanel(browser).accept();
       browser.driver().switchTo().window(check);
@@ -78,9 +80,13 @@ final class InstallBrowserIT {
     try (TrackedSites sites = TrackedSites.start();
         Browser browser = Browser.start(Look.DESK)) {
       String stranger = "stranger.localhost";
-      sites.pages().carry(stranger, sites.publicId(TrackedSites.TEA), sites.pages().origin("piste.localhost"));
+      sites
+          .pages()
+          .carry(
+              stranger, sites.publicId(TrackedSites.TEA), sites.pages().origin("piste.localhost"));
       enter(browser, sites);
-      browser.open(consolePage(browser, "/console/sites/" + sites.publicId(TrackedSites.TEA) + "/check"));
+      browser.open(
+          consolePage(browser, "/console/sites/" + sites.publicId(TrackedSites.TEA) + "/check"));
       String check = browser.driver().getWindowHandle();
       browser.driver().switchTo().newWindow(WindowType.TAB);
       browser.open(sites.page(stranger, "/one"));

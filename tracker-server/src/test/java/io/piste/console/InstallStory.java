@@ -33,7 +33,13 @@ public final class InstallStory {
     String script = "https://t.maison-du-the.example/p/t.js";
     List<Finding> findings =
         List.of(
-            of(Point.PAGE, Mark.GOOD, "redirected", null, shop.origins().getFirst() + "/", host + "/"),
+            of(
+                Point.PAGE,
+                Mark.GOOD,
+                "redirected",
+                null,
+                shop.origins().getFirst() + "/",
+                host + "/"),
             of(Point.DOMAIN, Mark.BAD, "redirected", host, host, shop.origins().getFirst()),
             of(Point.CACHE, Mark.BAD, "stale_by", null, "Age: 7200, cf-cache-status: HIT"),
             of(Point.TAG, Mark.UNSURE, "twice", null, "2"),
@@ -43,11 +49,11 @@ public final class InstallStory {
             of(Point.ENDPOINT, Mark.SKIPPED, "skipped", null),
             of(Point.POLICY, Mark.BAD, "blocked", POLICY, "script-src, connect-src"));
     check(jdbi, shop, host + "/", now, findings);
-    arrival(jdbi, shop, now, "text_asked", shop.origins().getFirst(), 1);
-    arrival(jdbi, shop, now, "choice_made", shop.origins().getFirst(), 2);
-    arrival(jdbi, shop, now, "origin_refused", host, 3);
-    arrival(jdbi, shop, now, "no_consent", "", 1);
-    arrival(jdbi, shop, now, "accepted_robot", "", 12);
+    arrival(jdbi, shop, now, new Came("text_asked", shop.origins().getFirst(), 1));
+    arrival(jdbi, shop, now, new Came("choice_made", shop.origins().getFirst(), 2));
+    arrival(jdbi, shop, now, new Came("origin_refused", host, 3));
+    arrival(jdbi, shop, now, new Came("no_consent", "", 1));
+    arrival(jdbi, shop, now, new Came("accepted_robot", "", 12));
   }
 
   /** A blog whose first page view has just arrived. */
@@ -67,8 +73,8 @@ public final class InstallStory {
                 url,
                 "/premier-billet",
                 "Mon premier billet"));
-    arrival(jdbi, blog, now, "text_asked", blog.origins().getFirst(), 1);
-    arrival(jdbi, blog, now, "choice_made", blog.origins().getFirst(), 1);
+    arrival(jdbi, blog, now, new Came("text_asked", blog.origins().getFirst(), 1));
+    arrival(jdbi, blog, now, new Came("choice_made", blog.origins().getFirst(), 1));
   }
 
   private static String value(Point point, Site blog) {
@@ -101,10 +107,13 @@ public final class InstallStory {
                 CHECK, site.id().value(), address, at.toEpochMilli(), Json.write(findings)));
   }
 
-  private static void arrival(
-      Jdbi jdbi, Site site, Instant now, String what, String origin, int times) {
+  private record Came(String what, String origin, int times) {}
+
+  private static void arrival(Jdbi jdbi, Site site, Instant now, Came came) {
     long minute = now.truncatedTo(ChronoUnit.MINUTES).toEpochMilli();
     jdbi.useHandle(
-        handle -> handle.execute(ARRIVAL, site.id().value(), minute, what, origin, times));
+        handle ->
+            handle.execute(
+                ARRIVAL, site.id().value(), minute, came.what(), came.origin(), came.times()));
   }
 }

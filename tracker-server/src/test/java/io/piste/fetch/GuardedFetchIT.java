@@ -47,8 +47,7 @@ final class GuardedFetchIT {
   private static final FetchSettings DEVELOPING = new FetchSettings(true);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final Set<Kind> REFUSALS =
-      Set.of(Kind.PRIVATE, Kind.NO_HOST, Kind.NO_WEB_ADDRESS);
+  private static final Set<Kind> REFUSALS = Set.of(Kind.PRIVATE, Kind.NO_HOST, Kind.NO_WEB_ADDRESS);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<String> seen = new CopyOnWriteArrayList<>();

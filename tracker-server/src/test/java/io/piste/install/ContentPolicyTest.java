@@ -155,7 +155,8 @@ final class ContentPolicyTest {
         policy("script-src 'self' cdn.example").scriptLine(from));
     assertEquals("script-src https://t.shop.example", policy("script-src 'none'").scriptLine(from));
     assertEquals(
-        "connect-src 'self' https://t.shop.example", policy("default-src 'self'").connectLine(from));
+        "connect-src 'self' https://t.shop.example",
+        policy("default-src 'self'").connectLine(from));
     assertEquals(
         "script-src-elem 'self' https://t.shop.example",
         policy("script-src *; script-src-elem 'self'").scriptLine(from));

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +80,8 @@ final class InstallCheckIT {
   }
 
   private static String tag(String from, String id, String more) {
-    return "<script async src=\"%s/p/t.js\" data-site=\"%s\" %s></script>".formatted(from, id, more);
+    return "<script async src=\"%s/p/t.js\" data-site=\"%s\" %s></script>"
+        .formatted(from, id, more);
   }
 
   private static void show(String head, String... headers) {
@@ -103,8 +105,7 @@ final class InstallCheckIT {
     for (Finding finding : found.values()) {
       if (finding.mark() != Mark.GOOD) {
         troubles.add(
-            "%s %s %s"
-                .formatted(finding.point().word(), finding.mark().word(), finding.reason()));
+            "%s %s %s".formatted(finding.point().word(), finding.mark().word(), finding.reason()));
       }
     }
     return troubles;
@@ -114,8 +115,12 @@ final class InstallCheckIT {
     return troubles(look("/"));
   }
 
+  private static Finding at(Map<Point, Finding> found, Point point) {
+    return Objects.requireNonNull(found.get(point));
+  }
+
   private static String paste(Map<Point, Finding> found, Point point) {
-    return String.valueOf(found.get(point).paste());
+    return String.valueOf(at(found, point).paste());
   }
 
   @Test
@@ -168,7 +173,7 @@ final class InstallCheckIT {
     show(tag(trackerUrl, other.publicId(), ""));
     Map<Point, Finding> found = look("/");
     assertEquals(Set.of("site bad other"), troubles(found));
-    assertEquals(List.of(other.publicId(), "Autre"), found.get(Point.SITE).values());
+    assertEquals(List.of(other.publicId(), "Autre"), at(found, Point.SITE).values());
     show(tag(trackerUrl, "nobody", ""));
     assertEquals(Set.of("site bad unknown"), troubles());
     show("<script src=\"" + trackerUrl + "/p/t.js\"></script>");
@@ -187,20 +192,19 @@ final class InstallCheckIT {
     Site own = tracker.addSite("Carnet", trackerUrl, null, pages.origin("carnet.localhost"));
     show(tag(trackerUrl, own.publicId(), ""));
     Map<Point, Finding> found = look(site, pages.origin("carnet.localhost") + "/");
-    assertEquals("other_site", found.get(Point.DOMAIN).reason());
-    assertEquals("Carnet", found.get(Point.DOMAIN).values().getLast());
-    assertEquals("other", found.get(Point.SITE).reason());
+    assertEquals("other_site", at(found, Point.DOMAIN).reason());
+    assertEquals("Carnet", at(found, Point.DOMAIN).values().getLast());
+    assertEquals("other", at(found, Point.SITE).reason());
   }
 
   @Test
   void a_redirect_to_an_address_that_is_not_listed_is_told() {
     pages.put("/old", exchange -> Reply.to(pages.origin("new.localhost") + "/"));
-    assertEquals(
-        Set.of("domain bad redirected", "endpoint bad origin"), troubles(look("/old")));
+    assertEquals(Set.of("domain bad redirected", "endpoint bad origin"), troubles(look("/old")));
     pages.put("/moved", exchange -> Reply.to("/"));
     Map<Point, Finding> found = look("/moved");
     assertEquals(Set.of(), troubles(found));
-    assertEquals("redirected", found.get(Point.PAGE).reason());
+    assertEquals("redirected", at(found, Point.PAGE).reason());
   }
 
   @Test
@@ -229,11 +233,14 @@ final class InstallCheckIT {
 
   @Test
   void a_proxy_that_forwards_nothing_is_told_the_lines() {
-    Site own = tracker.addSite("Atelier", pages.origin("own.localhost"), null, pages.origin("own.localhost"));
+    Site own =
+        tracker.addSite(
+            "Atelier", pages.origin("own.localhost"), null, pages.origin("own.localhost"));
     show(tag(pages.origin("own.localhost"), own.publicId(), ""));
     Map<Point, Finding> found = look(own, pages.origin("own.localhost") + "/");
     assertEquals(
-        Set.of("banner bad not_forwarded", "endpoint bad not_forwarded", "script bad not_forwarded"),
+        Set.of(
+            "banner bad not_forwarded", "endpoint bad not_forwarded", "script bad not_forwarded"),
         troubles(found));
     assertTrue(paste(found, Point.SCRIPT).contains("proxy_pass http://127.0.0.1:8080;"));
   }
@@ -244,7 +251,8 @@ final class InstallCheckIT {
     pages.put("/p/t.js", exchange -> Reply.html(""));
     show(tag(from, site.publicId(), ""));
     assertEquals(
-        Set.of("banner bad not_forwarded", "endpoint bad not_forwarded", "script bad not_forwarded"),
+        Set.of(
+            "banner bad not_forwarded", "endpoint bad not_forwarded", "script bad not_forwarded"),
         troubles());
   }
 
@@ -292,8 +300,7 @@ final class InstallCheckIT {
         exchange -> {
           RawHttp ask = RawHttp.get(tracker.port(), exchange.getRequestURI().toString());
           String origin = exchange.getRequestHeaders().getFirst("Origin");
-          RawHttp.Answer answer =
-              (origin == null ? ask : ask.header("Origin", origin)).send();
+          RawHttp.Answer answer = (origin == null ? ask : ask.header("Origin", origin)).send();
           return new Reply(answer.status(), "application/json", answer.body(), List.of());
         });
   }
@@ -328,8 +335,10 @@ final class InstallCheckIT {
     assertEquals(Set.of(), troubles());
     show(tag(""), "Content-Security-Policy", policy);
     assertEquals(Set.of("policy bad nonce"), troubles());
-    show("<script src=\"https://www.googletagmanager.com/gtm.js\"></script>",
-        "Content-Security-Policy", policy);
+    show(
+        "<script src=\"https://www.googletagmanager.com/gtm.js\"></script>",
+        "Content-Security-Policy",
+        policy);
     assertTrue(troubles().contains("policy unsure unsure"), troubles().toString());
   }
 
@@ -343,7 +352,7 @@ final class InstallCheckIT {
                 : Reply.html(tag("")));
     Map<Point, Finding> found = look("/");
     assertEquals(Set.of("cache bad stale_by"), troubles(found));
-    assertEquals(List.of("Age: 7200, cf-cache-status: HIT"), found.get(Point.CACHE).values());
+    assertEquals(List.of("Age: 7200, cf-cache-status: HIT"), at(found, Point.CACHE).values());
     pages.put(
         "/",
         exchange ->
@@ -359,6 +368,6 @@ final class InstallCheckIT {
     show(tag(""), "Age", "60", "X-Cache", "HIT");
     Map<Point, Finding> found = look("/");
     assertEquals(Set.of(), troubles(found));
-    assertEquals("cached", found.get(Point.CACHE).reason());
+    assertEquals("cached", at(found, Point.CACHE).reason());
   }
 }

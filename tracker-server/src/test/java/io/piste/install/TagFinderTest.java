@@ -96,7 +96,8 @@ final class TagFinderTest {
 
   @Test
   void what_a_policy_asks_is_read_from_it() {
-    FoundTag tag = only("<script nonce='abc' integrity='sha256-x' data-consent='off' src='/p/t.js'></script>");
+    FoundTag tag =
+        only("<script nonce='abc' integrity='sha256-x' data-consent='off' src='/p/t.js'></script>");
     assertEquals("abc", tag.more().nonce());
     assertEquals("sha256-x", tag.more().integrity());
     assertTrue(tag.bannerOff());
