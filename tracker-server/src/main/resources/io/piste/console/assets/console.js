@@ -105,8 +105,27 @@ function tellChanges() {
   });
 }
 
+/** A form that takes its time says so, and is sent once. */
+function tellBusy() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target.closest('[data-busy]');
+    if (form) {
+      form.querySelector('[data-busy-text]').textContent = form.dataset.busy;
+      form.querySelector('button').disabled = true;
+    }
+  });
+  // Back from the browser's memory of pages.
+  window.addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('[data-busy]')) {
+      form.querySelector('[data-busy-text]').textContent = '';
+      form.querySelector('button').disabled = false;
+    }
+  });
+}
+
 copyOnClick();
 closeMenus();
 showTips();
 keepLive();
 tellChanges();
+tellBusy();
