@@ -27,6 +27,7 @@ import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Projection;
 import io.piste.eventlog.Projector;
 import io.piste.eventlog.VisitorRebuilds;
+import io.piste.goal.GoalCounter;
 import io.piste.http.HealthCheck;
 import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
@@ -84,6 +85,7 @@ public final class App implements AutoCloseable {
   /** Larger batches cost less an event; nobody sees a fifth of a second. */
   private static final Duration GATHER_EVENTS = Duration.ofMillis(200);
 
+  private static final Duration COUNT_GOALS_EVERY = Duration.ofSeconds(3);
   private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
   private final Settings settings;
@@ -252,6 +254,8 @@ public final class App implements AutoCloseable {
     log.afterCommit(projecting::wake);
     projecting.start();
     opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();
+    opened(new Loop("goals", COUNT_GOALS_EVERY, new GoalCounter(ground.jdbi(), clock)::runOnce))
+        .start();
     opened(new Loop("old-doubts", FORGET_IDS_EVERY, book::forgetOld)).start();
     VisitorRebuilds rebuilds =
         new VisitorRebuilds(ground.jdbi(), projections, (handle, scope) -> scope.visitors(), clock);

@@ -25,7 +25,7 @@ final class Assets {
   private static final List<String> STYLES =
       List.of(
           "tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic",
-          "install");
+          "install", "goals");
   private static final List<String> WEIGHTS = List.of("400", "500", "600", "700");
 
   /** A file as it is sent; {@code tag} changes with its content. */

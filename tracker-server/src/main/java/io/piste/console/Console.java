@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import io.piste.goal.Goals;
 import io.piste.http.Route;
 import io.piste.profile.ProfileRules;
 import io.piste.site.Sites;
@@ -88,6 +89,7 @@ public final class Console {
   private void addReports(Router router) {
     TrafficListPages traffic = new TrafficListPages(jdbi);
     ChannelRulesPages channels = new ChannelRulesPages(new ChannelRules(jdbi));
+    addGoals(router);
     router
         .get("/", new OverviewPage(jdbi, mailServer.set()))
         .get("/live", new LivePage(jdbi, false))
@@ -105,6 +107,23 @@ public final class Console {
         .get("/carts/{id}", new CartPage(jdbi))
         .get("/mails", new MailsPage(jdbi, mailServer))
         .get("/journal", new JournalPage(data.journal()));
+  }
+
+  /** Before the lists of traffic, whose paths would take theirs. */
+  private void addGoals(Router router) {
+    Goals goals = new Goals(jdbi, clock);
+    GoalPages pages = new GoalPages(jdbi, goals);
+    GoalFormPages forms = new GoalFormPages(jdbi, goals);
+    router
+        .get("/traffic/goals", pages::list)
+        .get("/traffic/goals/new", forms::blank)
+        .post("/traffic/goals/new", forms::add)
+        .post("/traffic/goals/templates/{key}", forms::addTemplate)
+        .get("/traffic/goals/{id}", pages::show)
+        .get("/traffic/goals/{id}/export", pages::export)
+        .get("/traffic/goals/{id}/edit", forms::edit)
+        .post("/traffic/goals/{id}/edit", forms::save)
+        .post("/traffic/goals/{id}/remove", forms::remove);
   }
 
   private void addData(Router router) {

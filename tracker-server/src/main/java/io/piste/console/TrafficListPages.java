@@ -112,7 +112,7 @@ final class TrafficListPages {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String fileName(String name) {
+  static String fileName(String name) {
     String plain = name.replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-+|-+$", "");
     return plain.isEmpty() ? "piste" : plain;
   }

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Jdbi;
  * What one process at a time may do. The database lets go of it when the connection ends, so a kill
  * leaves nothing locked.
  */
-final class NamedLock implements AutoCloseable {
+public final class NamedLock implements AutoCloseable {
   private static final String TAKE = "SELECT GET_LOCK(CONCAT(DATABASE(), '.', :name), 0)";
   private static final String KEEP = "SELECT IS_USED_LOCK(CONCAT(DATABASE(), '.', :name))";
   private static final String RELEASE = "SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.', :name))";
@@ -22,7 +22,7 @@ final class NamedLock implements AutoCloseable {
   }
 
   /** Empty when another process has it. Keeps a connection until it is closed. */
-  static Optional<NamedLock> tryTake(Jdbi jdbi, String name) {
+  public static Optional<NamedLock> tryTake(Jdbi jdbi, String name) {
     Handle handle = jdbi.open();
     try {
       if (ask(handle, TAKE, name) == 1) {
@@ -37,7 +37,7 @@ final class NamedLock implements AutoCloseable {
   }
 
   /** Keeps the connection from being ended for its silence; throws when it was. */
-  void keep() {
+  public void keep() {
     ask(handle, KEEP, name);
   }
 

@@ -152,6 +152,8 @@ final class Contributions {
   }
 
   private When when(Instant at) {
-    return new When(clock.dayOf(at), clock.hourOf(at));
+    When when = new When(clock.dayOf(at), clock.hourOf(at));
+    sums.touch(when.day());
+    return when;
   }
 }

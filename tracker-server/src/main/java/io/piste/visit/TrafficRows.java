@@ -46,14 +46,18 @@ final class TrafficRows {
       ON DUPLICATE KEY UPDATE visitors = visitors + VALUES(visitors)
       """;
 
+  private static final String TOUCH =
+      """
+      INSERT INTO traffic_change (site_id, day, changes) VALUES (?, ?, 1)
+      ON DUPLICATE KEY UPDATE changes = changes + 1
+      """;
+
   private static final String VALUES_OF_DAY =
       """
       SELECT value FROM traffic_day
       WHERE site_id = :site AND dimension = :dimension AND day = :day
       """;
 
-  private static final String CLOCK =
-      "SELECT since_at, time_zone FROM traffic_clock WHERE site_id = :site";
   private static final String SET_CLOCK =
       "INSERT INTO traffic_clock (site_id, since_at, time_zone) VALUES (:site, :since, :zone)";
 
@@ -76,17 +80,7 @@ final class TrafficRows {
 
   /** The clock that the site is counted by, which follows its time zone from now on. */
   SiteClock clock(ZoneId zone, Instant now) {
-    List<SiteClock.Stretch> stretches =
-        new ArrayList<>(
-            handle
-                .createQuery(CLOCK)
-                .bind("site", site)
-                .map(
-                    (row, context) ->
-                        new SiteClock.Stretch(
-                            Instant.ofEpochMilli(row.getLong("since_at")),
-                            ZoneId.of(row.getString("time_zone"))))
-                .list());
+    List<SiteClock.Stretch> stretches = new ArrayList<>(SiteClock.stretches(handle, site));
     boolean holds =
         stretches.stream()
             .max(Comparator.comparing(SiteClock.Stretch::since))
@@ -124,6 +118,13 @@ final class TrafficRows {
         merged(
             sums.hours(), hour -> new Hour(values.rowOf(this, site, hour.day()), hour.hourAt())));
     addReturns(sums.returns());
+    touch(sums.touched());
+  }
+
+  private void touch(Set<Integer> days) {
+    PreparedBatch batch = handle.prepareBatch(TOUCH);
+    days.forEach(day -> batch.bind(0, site).bind(1, day).add());
+    batch.execute();
   }
 
   /** The sums by the row that each goes to, without those that cancelled each other out. */

@@ -2,6 +2,8 @@ package io.piste.visit;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a batch changes in the roll-ups of one site: sums with a sign, so that what a row
@@ -23,6 +25,12 @@ final class TrafficSums {
   private final Map<Day, long[]> days = new HashMap<>();
   private final Map<Hour, long[]> hours = new HashMap<>();
   private final Map<Return, Long> returns = new HashMap<>();
+  private final Set<Integer> touched = new TreeSet<>();
+
+  /** Something of a day's visits has changed, whether or not a sum has. */
+  void touch(int day) {
+    touched.add(day);
+  }
 
   void add(Dimension dimension, When when, String value, Measure measure, long amount) {
     if (amount == 0) {
@@ -49,6 +57,11 @@ final class TrafficSums {
 
   Map<Return, Long> returns() {
     return returns;
+  }
+
+  /** The days of which something has changed, in order. */
+  Set<Integer> touched() {
+    return touched;
   }
 
   private static <K> long[] row(Map<K, long[]> rows, K key) {

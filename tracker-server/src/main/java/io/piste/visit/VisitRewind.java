@@ -1,5 +1,6 @@
 package io.piste.visit;
 
+import io.piste.base.SiteId;
 import io.piste.eventlog.Rewound;
 import io.piste.eventlog.Scope;
 import java.time.Duration;
@@ -20,6 +21,13 @@ final class VisitRewind implements Rewound {
 
   private static final List<String> TABLES =
       List.of("page_view", "product_view", "visit_event", "visit_session");
+
+  /** From then on raw rows are whole: days before are counted anew by nobody. */
+  private static final String RAISE_FLOOR =
+      """
+      INSERT INTO traffic_floor (site_id, floor_at) VALUES (:site, :until)
+      ON DUPLICATE KEY UPDATE floor_at = GREATEST(floor_at, VALUES(floor_at))
+      """;
 
   private static final String OF_THESE = " WHERE site_id = :site AND visitor_id IN (<visitors>)";
 
@@ -45,6 +53,9 @@ final class VisitRewind implements Rewound {
     forget();
     scope.update(handle, SessionRows.KEEP, update -> update.bind("at", oldest));
     TABLES.forEach(table -> last.put(table, lastOf(table)));
+    for (SiteId site : scope.bySite().keySet()) {
+      handle.createUpdate(RAISE_FLOOR).bind("site", site).bind("until", until).execute();
+    }
   }
 
   @Override

@@ -48,6 +48,7 @@ final class PackagesTest {
           Map.entry("contact", GROUND + " site consent eventlog visit"),
           Map.entry("cart", GROUND + " site consent eventlog visit contact"),
           Map.entry("profile", GROUND + " site consent eventlog visit contact"),
+          Map.entry("goal", GROUND + " site eventlog visit"),
           Map.entry("outbox", GROUND + " site contact"),
           Map.entry("automation", GROUND + " site consent contact cart outbox"),
           Map.entry("mail", GROUND + " site consent contact cart outbox automation"),
@@ -61,7 +62,7 @@ final class PackagesTest {
           Map.entry(
               "console",
               GROUND
-                  + " journal site consent eventlog sender visit contact cart profile outbox"
+                  + " journal site consent eventlog sender visit contact cart profile goal outbox"
                   + " automation mail report install connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 

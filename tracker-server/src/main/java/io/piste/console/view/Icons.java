@@ -11,6 +11,7 @@ public final class Icons {
           Map.entry("traffic", "M4 18.5 9.5 12l4 3.5L20 7M15 7h5v5"),
           Map.entry("device", "M4 5.5h16v10H4ZM9 19.5h6M12 15.5v4"),
           Map.entry("download", "M12 4v11M7.5 11 12 15.5 16.5 11M5 20h14"),
+          Map.entry("goal", "M6 21V4M6 4.5h11l-2.2 4 2.2 4H6"),
           Map.entry("live", "M3 12h4l3-7 4 14 3-7h4"),
           Map.entry(
               "contacts",
