@@ -84,9 +84,7 @@ final class CallersIT {
     assertEquals(403, answer.status(), answer.body());
     assertEquals(
         List.of(
-            "origin_not_listed  1",
-            "origin_refused https://test.shop.example 1",
-            "received  1"),
+            "origin_not_listed  1", "origin_refused https://test.shop.example 1", "received  1"),
         written());
   }
 
