@@ -80,7 +80,7 @@ final class GoalCards {
     Texts texts = asked.texts();
     Formats formats = asked.formats();
     TrafficWords words = new TrafficWords(texts);
-    double most = rows.stream().mapToDouble(row -> row.last().reached()).max().orElse(0);
+    long most = rows.stream().mapToLong(row -> row.last().reached()).max().orElse(0);
     return new Listing(
         List.of(
             texts.of("traffic.of." + dimension.word()),
@@ -104,7 +104,7 @@ final class GoalCards {
     return whole <= 0 ? "–" : formats.percent((double) row.last().reached() / whole);
   }
 
-  private static String width(double figure, double most) {
-    return most <= 0 ? "0%" : String.format(Locale.ROOT, "%.1f%%", figure / most * 100);
+  private static String width(long figure, long most) {
+    return most <= 0 ? "0%" : String.format(Locale.ROOT, "%.1f%%", 100.0 * figure / most);
   }
 }

@@ -89,7 +89,7 @@ final class GoalPages {
             words.steps(goal) + ". " + words.window(goal),
             path,
             goal.isFunnel() ? drawing.funnel(goal, read.now(), read.before()) : null,
-            drawing.chart(goal, read.days(), read.daysBefore()),
+            drawing.chart(goal, ends(read.days()), ends(read.daysBefore())),
             tiles(asked, goal, period, read),
             cards.of(asked, goal, period),
             counting(asked.texts(), read.progress()),
@@ -108,8 +108,8 @@ final class GoalPages {
   private record Read(
       List<Counts> now,
       List<Counts> before,
-      List<Long> days,
-      List<Long> daysBefore,
+      List<List<Counts>> days,
+      List<List<Counts>> daysBefore,
       Progress progress) {}
 
   private Read read(Goal goal, TrafficPeriod period) {
@@ -120,8 +120,8 @@ final class GoalPages {
     return new Read(
         GoalFigures.total(days, steps),
         GoalFigures.total(before, steps),
-        ends(days),
-        ends(before),
+        days,
+        before,
         figures.progress(of));
   }
 
@@ -155,8 +155,9 @@ final class GoalPages {
         asked
             .texts()
             .of("goal.rate-of-visits", formats.percent(rate(now, visits(goal, period.period())))),
-        new Changes(asked.texts(), formats).of(now, read.before().getLast().reached(), true),
-        GoalDrawing.spark(read.days()),
+        new Changes(asked.texts(), formats)
+            .of((double) now, (double) read.before().getLast().reached(), true),
+        GoalDrawing.spark(ends(read.days())),
         counting(asked.texts(), read.progress()));
   }
 
@@ -171,43 +172,65 @@ final class GoalPages {
   }
 
   private List<Tile> tiles(PageRequest asked, Goal goal, TrafficPeriod period, Read read) {
-    Texts texts = asked.texts();
-    Formats formats = asked.formats();
-    Changes changes = new Changes(texts, formats);
+    Figures tiles = new Figures(asked.texts(), asked.formats());
     Counts now = read.now().getLast();
     Counts before = read.before().getLast();
-    List<Tile> tiles = new ArrayList<>();
-    String spark = GoalDrawing.spark(read.days());
     long whole;
     long wholeBefore;
     if (goal.isFunnel()) {
       whole = read.now().getFirst().reached();
       wholeBefore = read.before().getFirst().reached();
-      tiles.add(count(texts.of("goal.begun"), formats, changes, whole, wholeBefore));
-      tiles.add(count(texts.of("goal.through"), formats, changes, now.reached(), before.reached()));
+      List<Long> begun = read.days().stream().map(steps -> steps.getFirst().reached()).toList();
+      tiles.count("goal.begun", whole, wholeBefore, begun);
+      tiles.count("goal.through", now.reached(), before.reached(), ends(read.days()));
     } else {
       whole = visits(goal, period.period());
       wholeBefore = visits(goal, period.before());
-      tiles.add(
-          count(texts.of("goal.conversions"), formats, changes, now.reached(), before.reached()));
-      tiles.add(
-          count(texts.of("goal.visitors"), formats, changes, now.visitors(), before.visitors()));
+      List<Long> visitors = read.days().stream().map(steps -> steps.getLast().visitors()).toList();
+      tiles.count("goal.conversions", now.reached(), before.reached(), ends(read.days()));
+      tiles.count("goal.visitors", now.visitors(), before.visitors(), visitors);
     }
-    double rate = rate(now.reached(), whole);
-    tiles.add(
-        new Tile(
-            texts.of(goal.isFunnel() ? "goal.rate-through" : "goal.rate"),
-            formats.percent(rate),
-            List.of(),
-            changes.ofShare(rate, rate(before.reached(), wholeBefore), true),
-            spark,
-            "visitors"));
-    return tiles;
+    tiles.share(
+        goal.isFunnel() ? "goal.rate-through" : "goal.rate",
+        rate(now.reached(), whole),
+        rate(before.reached(), wholeBefore));
+    return tiles.all;
   }
 
-  private static Tile count(String label, Formats formats, Changes changes, long now, long before) {
-    return new Tile(
-        label, formats.number(now), List.of(), changes.of(now, before, true), null, "visitors");
+  /** The large figures of a page. */
+  private static final class Figures {
+    private final Texts texts;
+    private final Formats formats;
+    private final Changes changes;
+    private final List<Tile> all = new ArrayList<>();
+
+    Figures(Texts texts, Formats formats) {
+      this.texts = texts;
+      this.formats = formats;
+      this.changes = new Changes(texts, formats);
+    }
+
+    void count(String key, long now, long before, List<Long> days) {
+      all.add(
+          new Tile(
+              texts.of(key),
+              formats.number(now),
+              List.of(),
+              changes.of((double) now, (double) before, true),
+              GoalDrawing.spark(days),
+              "visitors"));
+    }
+
+    void share(String key, double now, double before) {
+      all.add(
+          new Tile(
+              texts.of(key),
+              formats.percent(now),
+              List.of(),
+              changes.ofShare(now, before, true),
+              null,
+              "visitors"));
+    }
   }
 
   private long visits(Goal goal, Period period) {

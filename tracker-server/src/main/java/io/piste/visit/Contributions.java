@@ -28,14 +28,14 @@ final class Contributions {
 
   /** A page view that came ({@code sign} 1) or went (-1). */
   void page(Instant at, String path, int sign) {
-    When when = when(at);
+    When when = touched(at);
     sums.add(Dimension.SITE, when, "", Measure.HITS, sign);
     sums.add(Dimension.PAGE, when, path, Measure.HITS, sign);
   }
 
   /** Another event that came or went. */
   void event(VisitEvent event, int sign) {
-    When when = when(event.at());
+    When when = touched(event.at());
     switch (event.kind()) {
       case ENGAGE ->
           sums.add(Dimension.PAGE, when, event.path(), Measure.VISIBLE_MS, sign * event.amount());
@@ -62,7 +62,7 @@ final class Contributions {
     if (!session.counts()) {
       return;
     }
-    When when = when(session.startedAt());
+    When when = touched(session.startedAt());
     for (Value value : values(session)) {
       sums.add(value.dimension(), when, value.text(), Measure.SESSIONS, sign);
       if (value.dimension() != Dimension.EXIT) {
@@ -151,9 +151,14 @@ final class Contributions {
     return values;
   }
 
-  private When when(Instant at) {
-    When when = new When(clock.dayOf(at), clock.hourOf(at));
+  /** Where something came or went, by which the day has changed. */
+  private When touched(Instant at) {
+    When when = when(at);
     sums.touch(when.day());
     return when;
+  }
+
+  private When when(Instant at) {
+    return new When(clock.dayOf(at), clock.hourOf(at));
   }
 }

@@ -1,0 +1,3 @@
+/** Tests of goals and funnels. */
+@org.jspecify.annotations.NullMarked
+package io.piste.goal;
