@@ -41,6 +41,7 @@ public final class Jdbis {
   }
 
   private static Jdbi taught(Jdbi jdbi) {
+    jdbi.setStatementBuilderFactory(connection -> new BulkStatements());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(Jdbis::withoutParameters);
     number(jdbi, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
     number(jdbi, SiteId.class, SiteId::value, SiteId::new);

@@ -15,6 +15,7 @@ import io.piste.support.TestDatabase;
 import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,5 +133,49 @@ final class JdbisIT {
                                 .list()));
 
     assertFalse(failure.toString().contains("jo@example.com"), failure.toString());
+  }
+
+  @Test
+  void the_rows_of_a_batch_travel_together() {
+    try (Handle handle = database.jdbi().open()) {
+      long before = questions(handle);
+      PreparedBatch batch = handle.prepareBatch("INSERT INTO thing (id, t) VALUES (:id, :t)");
+      for (int i = 0; i < 100; i++) {
+        batch.bind("id", new SiteId(1_000 + i)).bind("t", i % 2 == 0 ? null : "text").add();
+      }
+      batch.execute();
+      long asked = questions(handle) - before;
+
+      assertTrue(asked < 10, asked + " statements");
+      assertEquals(
+          50,
+          handle
+              .createQuery("SELECT COUNT(t) FROM thing WHERE id >= 1000")
+              .mapTo(Integer.class)
+              .one());
+    }
+  }
+
+  private static long questions(Handle handle) {
+    return handle
+        .createQuery("SHOW SESSION STATUS LIKE 'Questions'")
+        .map((row, context) -> row.getLong(2))
+        .one();
+  }
+
+  @Test
+  void what_a_row_looks_up_is_its_own() {
+    try (Handle handle = database.jdbi().open()) {
+      handle.execute("DELETE FROM thing");
+      handle.execute("INSERT INTO thing (id, t) VALUES (1, 'one'), (2, 'two')");
+      PreparedBatch batch =
+          handle.prepareBatch(
+              "INSERT INTO thing (id, t) VALUES (:id, (SELECT x.t FROM thing x WHERE x.id = :of))");
+      batch.bind("id", 11).bind("of", 1).add().bind("id", 12).bind("of", 2).add();
+      batch.execute();
+
+      assertEquals(
+          "two", handle.createQuery("SELECT t FROM thing WHERE id = 12").mapTo(String.class).one());
+    }
   }
 }
