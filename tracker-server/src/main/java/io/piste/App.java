@@ -2,7 +2,6 @@ package io.piste;
 
 import io.piste.base.DatabaseAway;
 import io.piste.base.Loop;
-import io.piste.cart.CartKeeper;
 import io.piste.collect.CollectServlet;
 import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
@@ -21,13 +20,8 @@ import io.piste.console.MailServer;
 import io.piste.console.SiteKeys;
 import io.piste.console.SiteTools;
 import io.piste.console.view.SiteView;
-import io.piste.contact.IdentityLinker;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
-import io.piste.eventlog.Projection;
-import io.piste.eventlog.Projector;
-import io.piste.eventlog.VisitorRebuilds;
-import io.piste.goal.GoalCounter;
 import io.piste.http.HealthCheck;
 import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
@@ -38,16 +32,12 @@ import io.piste.journal.Journal;
 import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.Limits;
-import io.piste.profile.ProfileUpdater;
-import io.piste.sender.DoubtBook;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
-import io.piste.sender.VisitorWords;
 import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
 import io.piste.token.VisitorTokens;
-import io.piste.visit.SessionKeeper;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,20 +63,11 @@ public final class App implements AutoCloseable {
   private static final Duration CONSENTS_EVERY = Duration.ofSeconds(5);
   private static final Duration SITES_EVERY = Duration.ofSeconds(5);
 
-  /** Another process may have logged; our own log wakes the projector at once. */
-  private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(1);
-
   private static final Duration REPLAY_EVERY = Duration.ofSeconds(1);
 
   private static final Duration LOOK_AT_FILE_EVERY = Duration.ofMinutes(1);
 
   private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
-
-  /** Larger batches cost less an event; nobody sees a fifth of a second. */
-  private static final Duration GATHER_EVENTS = Duration.ofMillis(200);
-
-  private static final Duration COUNT_GOALS_EVERY = Duration.ofSeconds(3);
-  private static final Duration FORGET_IDS_EVERY = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final InstantSource clock;
@@ -125,10 +106,10 @@ public final class App implements AutoCloseable {
     Choices choices = choices(ground, stores);
     routeConsent(ground, stores, choices, limits);
     EventLog log = openEventLog(ground, choices);
-    VisitorWords words = followLog(ground, stores, log);
-    routeCollect(ground, stores, new Senders(openLocations(), words), limits, log);
+    Following following = followLog(ground, stores, log);
+    routeCollect(ground, stores, new Senders(openLocations(), following.words()), limits, log);
     Mailing mailing = startMailing(ground, stores);
-    routeConsole(ground, stores, words, mailing);
+    routeConsole(ground, stores, following, mailing);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
@@ -232,43 +213,10 @@ public final class App implements AutoCloseable {
     return log;
   }
 
-  /** What follows from events, in the order in which one part needs the other's. */
-  private VisitorWords followLog(Ground ground, Stores stores, EventLog log) {
-    List<Projection> projections =
-        List.of(
-            new SessionKeeper(stores.sites(), stores.channels()),
-            new IdentityLinker(stores.contacts(), stores.permissions()),
-            new CartKeeper(),
-            new ProfileUpdater());
-    DoubtBook book = new DoubtBook(ground.jdbi(), clock);
-    Projector projector =
-        new Projector(
-            ground.jdbi(),
-            ground.hurriedJdbi(),
-            projections,
-            List.of(book),
-            clock,
-            ground.meters());
-    Loop projecting =
-        opened(new Loop("projector", LOOK_AT_LOG_EVERY, GATHER_EVENTS, projector::follow));
-    log.afterCommit(projecting::wake);
-    projecting.start();
-    opened(new Loop("seen-ids", FORGET_IDS_EVERY, projector::forgetOldIds)).start();
-    opened(new Loop("goals", COUNT_GOALS_EVERY, new GoalCounter(ground.jdbi(), clock)::runOnce))
-        .start();
-    opened(new Loop("old-doubts", FORGET_IDS_EVERY, book::forgetOld)).start();
-    VisitorRebuilds rebuilds =
-        new VisitorRebuilds(ground.jdbi(), projections, (handle, scope) -> scope.visitors(), clock);
-    return hearWords(ground, rebuilds);
-  }
-
-  /** What people say about visitors; another process may have heard it. */
-  private VisitorWords hearWords(Ground ground, VisitorRebuilds rebuilds) {
-    VisitorWords words = new VisitorWords(ground.jdbi(), clock, rebuilds::turn);
-    words.refresh();
-    opened(new Loop("visitor-words", SITES_EVERY, words::refresh)).start();
-    opened(new Loop("visitor-turns", SITES_EVERY, words::settle)).start();
-    return words;
+  private Following followLog(Ground ground, Stores stores, EventLog log) {
+    Following following = opened(new Following(ground, stores, settings));
+    following.start(log);
+    return following;
   }
 
   private Mailing startMailing(Ground ground, Stores stores) {
@@ -278,7 +226,7 @@ public final class App implements AutoCloseable {
     return mailing;
   }
 
-  private void routeConsole(Ground ground, Stores stores, VisitorWords words, Mailing mailing) {
+  private void routeConsole(Ground ground, Stores stores, Following following, Mailing mailing) {
     ConnectorKeys connectors = new ConnectorKeys(ground.secrets(), clock);
     IdentityTokens identities = new IdentityTokens(ground.secrets());
     SiteKeys keys =
@@ -296,7 +244,7 @@ public final class App implements AutoCloseable {
             stores.sites(),
             new SiteTools(keys, settings.paths(), check),
             mailServer,
-            new DataWatch(ground.journal()::status, words));
+            new DataWatch(ground.journal()::status, following.words()));
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());

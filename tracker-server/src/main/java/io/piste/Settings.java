@@ -6,6 +6,7 @@ import io.piste.config.LogSettings;
 import io.piste.consent.ConsentSettings;
 import io.piste.console.ConsoleSettings;
 import io.piste.db.DatabaseSettings;
+import io.piste.eventlog.RetentionSettings;
 import io.piste.fetch.FetchSettings;
 import io.piste.http.HttpSettings;
 import io.piste.journal.JournalSettings;
@@ -37,6 +38,7 @@ public record Settings(
     LimitSettings limits,
     LocationSettings location,
     ConsentSettings consent,
+    RetentionSettings retention,
     CartSettings carts,
     OutboxSettings outbox,
     MailSettings mail,
@@ -86,6 +88,7 @@ public record Settings(
         LimitSettings.read(config),
         LocationSettings.read(config),
         ConsentSettings.read(config),
+        RetentionSettings.read(config),
         CartSettings.read(config),
         OutboxSettings.read(config),
         MailSettings.read(config),

@@ -106,7 +106,7 @@ final class SiteAdd {
     try (Database database = Database.attach(settings.database(), settings.dataFolder())) {
       Secrets secrets = Secrets.load(settings.secretKey(), settings.dataFolder());
       Site site = new Sites(database.jdbi(), clock).add(wanted);
-      new ProfileRules(database.jdbi()).addExamples(site.id());
+      new ProfileRules(database.jdbi(), clock).addExamples(site.id());
       out.printf("%s is site %s%n%n", site.name(), site.publicId());
       out.printf("On every page, in its head:%n  %s%n%n", settings.paths().tag(site));
       out.printf(

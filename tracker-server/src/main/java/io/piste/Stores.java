@@ -1,20 +1,27 @@
 package io.piste;
 
 import io.piste.automation.Enrolments;
+import io.piste.cart.CartKeeper;
 import io.piste.cart.Carts;
 import io.piste.cart.Orders;
+import io.piste.cart.PeopleAndCarts;
 import io.piste.consent.Consents;
 import io.piste.contact.Contacts;
+import io.piste.contact.IdentityLinker;
 import io.piste.contact.IdentityLinks;
 import io.piste.contact.MarketingPermissions;
 import io.piste.contact.Suppressions;
+import io.piste.eventlog.Projection;
 import io.piste.outbox.Outbox;
+import io.piste.profile.ProfileUpdater;
 import io.piste.profile.Profiles;
 import io.piste.site.Sites;
 import io.piste.token.KeyedHash;
 import io.piste.visit.ChannelRules;
+import io.piste.visit.SessionKeeper;
 import io.piste.visit.Visits;
 import java.time.InstantSource;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** Where everything is kept, in the order that a visit travels. */
@@ -50,5 +57,27 @@ record Stores(
         new Profiles(jdbi, clock),
         new Outbox(jdbi, clock),
         new Enrolments(jdbi));
+  }
+
+  /** What follows from events, in the order in which one part needs the other's. */
+  List<Projection> projections() {
+    return projections(sites, channels, contacts, permissions);
+  }
+
+  /** The same for a command beside the server. */
+  static List<Projection> projections(Jdbi jdbi, InstantSource clock) {
+    Sites sites = new Sites(jdbi, clock);
+    sites.refresh();
+    ChannelRules channels = new ChannelRules(jdbi);
+    channels.refresh();
+    return projections(sites, channels, new Contacts(jdbi), new MarketingPermissions(jdbi));
+  }
+
+  private static List<Projection> projections(
+      Sites sites, ChannelRules channels, Contacts contacts, MarketingPermissions permissions) {
+    return List.of(
+        new SessionKeeper(sites, channels),
+        new PeopleAndCarts(new IdentityLinker(contacts, permissions), new CartKeeper()),
+        new ProfileUpdater());
   }
 }

@@ -89,9 +89,14 @@ final class CartDraft {
     return new CartDraft(key, id, state, content, times);
   }
 
-  static CartDraft begun(Key key, Content content, Instant at) {
+  /**
+   * A new one.
+   *
+   * @param id of a row that is there and blank, null when there is none
+   */
+  static CartDraft begun(Key key, @Nullable Long id, Content content, Instant at) {
     CartDraft draft =
-        new CartDraft(key, null, CartState.OPEN, content, new Times(at, at, at, null, null));
+        new CartDraft(key, id, CartState.OPEN, content, new Times(at, at, at, null, null));
     draft.fill(content, at);
     return draft;
   }
@@ -134,9 +139,9 @@ final class CartDraft {
     }
   }
 
-  /** Its owner did something, here or elsewhere on the site. */
+  /** Its owner did something, here or elsewhere on the site; a cart that was left stays left. */
   void signOfLife(Instant at) {
-    if (state == CartState.OPEN && at.isAfter(times.updated())) {
+    if (isUnfinished() && at.isAfter(times.updated())) {
       dirty = true;
       times = times.alive(at);
     }

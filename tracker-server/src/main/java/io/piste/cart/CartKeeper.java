@@ -6,6 +6,8 @@ import io.piste.consent.Purpose;
 import io.piste.contact.People;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
+import io.piste.eventlog.Rewound;
+import io.piste.eventlog.Scope;
 import io.piste.protocol.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,23 @@ public final class CartKeeper implements Projection {
     bySite.forEach((site, ofSite) -> keep(handle, site, ofSite));
   }
 
+  @Override
+  public Rewound rewind(Handle handle, Scope scope) {
+    CartRewind rewind = new CartRewind(handle, scope);
+    rewind.takeBack();
+    return rewind;
+  }
+
+  @Override
+  public void forget(Handle handle, Scope scope) {
+    new CartRewind(handle, scope).forget();
+  }
+
+  @Override
+  public Set<Scope.Visitor> kin(Handle handle, Scope scope) {
+    return CartReturns.between(handle, scope);
+  }
+
   private static void keep(Handle handle, SiteId site, List<LoggedEvent> events) {
     List<LoggedEvent> acts = events.stream().filter(CartKeeper::concernsCarts).toList();
     CartRows carts = new CartRows(handle, site);
@@ -57,7 +76,7 @@ public final class CartKeeper implements Projection {
   private static CartShelf justAlive(CartRows carts, List<LoggedEvent> events) {
     Set<VisitorId> visitors = events.stream().map(LoggedEvent::visitor).collect(Collectors.toSet());
     return new CartShelf(
-        People.NONE, carts.lock(visitors, List.of(), FAR_FUTURE).carts(), List.of(), List.of());
+        People.NONE, carts.lock(visitors, List.of(), FAR_FUTURE), List.of(), List.of(), FAR_FUTURE);
   }
 
   private static CartShelf load(
@@ -78,7 +97,7 @@ public final class CartKeeper implements Projection {
     visitors.addAll(people.browsers());
     events.forEach(logged -> visitors.add(logged.visitor()));
     found.add(rows.lock(visitors, cartKeys(acts), since));
-    returns.addAll(CartReturns.to(handle, found.byId().keySet()));
+    returns.addAll(CartReturns.to(handle, found.numbers()));
     returns.forEach(returned -> visitors.add(returned.visitor()));
     Map<Long, OrderDraft> orders =
         new OrderRows(handle, site)
@@ -88,8 +107,10 @@ public final class CartKeeper implements Projection {
                     oldestChange(found.carts(), since),
                     orderKeys(acts),
                     found.closedBy().values()));
+    // Which of the carts that an order bought it is said to be of is decided among all of them.
+    found.add(rows.lockBought(orders.keySet()));
     found.closedBy().forEach((cart, order) -> closedBy(found, cart, orders.get(order)));
-    return new CartShelf(people, found.carts(), returns, orders.values());
+    return new CartShelf(people, found, returns, orders.values(), since);
   }
 
   private static void closedBy(CartRows.Found found, Long cart, @Nullable OrderDraft order) {
@@ -124,6 +145,7 @@ public final class CartKeeper implements Projection {
           shelf.checkout(visitor, begun.checkout().id(), at);
       case Event.OrderPlaced placed when allowsCarts(logged) ->
           shelf.order(visitor, placed.order(), at);
+      case Event.Identified _ -> shelf.becameKnown(visitor);
       default -> {}
     }
   }

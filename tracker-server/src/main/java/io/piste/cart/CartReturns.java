@@ -2,6 +2,7 @@ package io.piste.cart;
 
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.eventlog.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,47 @@ public final class CartReturns {
 
   private static final String OF_CARTS = SELECT + "WHERE cart_id IN (<carts>)";
 
+  private static final RowMapper<Scope.Visitor> VISITOR = ConstructorMapper.of(Scope.Visitor.class);
+
+  private static final List<String> BETWEEN =
+      List.of(
+          """
+          SELECT DISTINCT r.site_id AS site, r.visitor_id AS id
+          FROM cart c JOIN cart_return r ON r.cart_id = c.id
+          WHERE c.site_id = :site AND c.visitor_id IN (<visitors>)
+            AND r.visitor_id <> UNHEX(REPEAT('0', 32))
+          """,
+          """
+          SELECT DISTINCT c.site_id AS site, c.visitor_id AS id
+          FROM cart_return r JOIN cart c ON c.id = r.cart_id
+          WHERE r.site_id = :site AND r.visitor_id IN (<visitors>)
+          """,
+          """
+          SELECT DISTINCT p.site_id AS site, p.visitor_id AS id
+          FROM cart c JOIN purchase p ON p.id = c.closed_by
+          WHERE c.site_id = :site AND c.visitor_id IN (<visitors>)
+          """,
+          """
+          SELECT DISTINCT c.site_id AS site, c.visitor_id AS id
+          FROM purchase p JOIN cart c ON c.id = p.cart_id
+          WHERE p.site_id = :site AND p.visitor_id IN (<visitors>)
+          """,
+          """
+          SELECT DISTINCT c.site_id AS site, c.visitor_id AS id
+          FROM purchase p
+          JOIN cart_return r ON r.site_id = p.site_id AND r.cart_key = p.cart_key AND r.own_key
+          JOIN cart c ON c.id = r.cart_id
+          WHERE p.site_id = :site AND p.visitor_id IN (<visitors>)
+          """,
+          """
+          SELECT DISTINCT p.site_id AS site, p.visitor_id AS id
+          FROM cart c
+          JOIN cart_return r ON r.cart_id = c.id AND r.own_key
+          JOIN purchase p ON p.site_id = r.site_id AND p.ordered_at >= r.followed_at
+            AND p.ordered_at <= r.followed_at + 604800000 AND p.cart_key = r.cart_key
+          WHERE c.site_id = :site AND c.visitor_id IN (<visitors>)
+          """);
+
   /**
    * Notes that a restore link was followed.
    *
@@ -104,6 +146,16 @@ public final class CartReturns {
     return carts.isEmpty()
         ? new ArrayList<>()
         : handle.createQuery(OF_CARTS).bindList("carts", carts).map(ROW).list();
+  }
+
+  /**
+   * Visitors whose carts were returned to, or bought, by some visitors, and those who returned to,
+   * or bought, carts of theirs.
+   */
+  static Set<Scope.Visitor> between(Handle handle, Scope scope) {
+    Set<Scope.Visitor> found = new HashSet<>();
+    BETWEEN.forEach(sql -> found.addAll(scope.query(handle, sql, VISITOR)));
+    return found;
   }
 
   private static List<CartReturn> list(Query query, SiteId site, Instant since) {

@@ -5,9 +5,12 @@ import io.piste.base.VisitorId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.result.RowView;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The cart keeper's statements about carts of one site, inside the projector's transaction. */
 final class CartRows {
+  /** The state of a row that a rebuild took back and that no event has filled yet. */
+  private static final String BLANK = "blank";
+
   private static final String SELECT =
       """
       SELECT id, closed_by, visitor_id AS k_visitor, cart_key AS k_cart_key, life AS k_life, state,
@@ -31,11 +37,14 @@ final class CartRows {
       SELECT
           + """
           WHERE site_id = :site AND visitor_id IN (<visitors>)
-            AND (state IN ('open', 'abandoned') OR closed_at >= :closedSince OR cart_key IN (<keys>))
+            AND (state IN ('open', 'abandoned', 'blank') OR closed_at >= :closedSince OR cart_key IN (<keys>))
           ORDER BY id FOR UPDATE
           """;
 
   private static final String LOCK_MORE = SELECT + "WHERE id IN (<ids>) ORDER BY id FOR UPDATE";
+
+  private static final String LOCK_BOUGHT =
+      SELECT + "WHERE closed_by IN (<orders>) ORDER BY id FOR UPDATE";
 
   private static final String INSERT =
       """
@@ -71,29 +80,47 @@ final class CartRows {
     this.site = site;
   }
 
-  /** Carts, and the numbers of the orders that bought them. */
-  record Found(Map<Long, CartDraft> byId, Map<Long, Long> closedBy) {
+  /**
+   * Carts, and the numbers of the orders that bought them.
+   *
+   * @param blank numbers of rows to fill in place of new ones
+   */
+  record Found(
+      Map<Long, CartDraft> byId, Map<Long, Long> closedBy, Map<CartDraft.Key, Long> blank) {
     Collection<CartDraft> carts() {
       return byId.values();
     }
 
     private Found() {
-      this(new LinkedHashMap<>(), new LinkedHashMap<>());
+      this(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>());
+    }
+
+    /** The numbers of all of them. */
+    Set<Long> numbers() {
+      Set<Long> numbers = new HashSet<>(byId.keySet());
+      numbers.addAll(blank.values());
+      return numbers;
     }
 
     void add(Found more) {
       more.byId.forEach(byId::putIfAbsent);
       more.closedBy.forEach(closedBy::putIfAbsent);
+      more.blank.forEach(blank::putIfAbsent);
     }
 
     private Found with(RowView row) {
       long id = row.getColumn("id", Long.class);
+      String state = row.getColumn("state", String.class);
+      if (state.equals(BLANK)) {
+        blank.put(row.getRow(CartDraft.Key.class), id);
+        return this;
+      }
       byId.put(
           id,
           CartDraft.stored(
               row.getRow(CartDraft.Key.class),
               id,
-              row.getColumn("state", CartState.class),
+              CartState.of(state),
               row.getRow(CartDraft.Content.class),
               row.getRow(CartDraft.Times.class)));
       @Nullable Long order = row.getColumn("closed_by", Long.class);
@@ -119,6 +146,13 @@ final class CartRows {
     return ids.isEmpty()
         ? new Found()
         : read(handle.createQuery(LOCK_MORE).bindList("ids", new ArrayList<>(ids)));
+  }
+
+  /** All that some orders bought. */
+  Found lockBought(Collection<Long> orders) {
+    return orders.isEmpty()
+        ? new Found()
+        : read(handle.createQuery(LOCK_BOUGHT).bindList("orders", new ArrayList<>(orders)));
   }
 
   private static Found read(Query query) {

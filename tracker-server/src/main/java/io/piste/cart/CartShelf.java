@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The carts and orders of the people of a batch of events, of one site. What an order does to carts
@@ -24,19 +24,24 @@ final class CartShelf {
 
   private final People people;
   private final Map<Long, List<CartReturn>> returns;
+  private final Map<CartDraft.Key, Long> blank;
   private final Map<Name, CartDraft> current = new LinkedHashMap<>();
   private final List<CartDraft> all = new ArrayList<>();
   private final List<OrderDraft> orders;
+  private final Instant unsettledSince;
 
   CartShelf(
       People people,
-      Collection<CartDraft> carts,
+      CartRows.Found carts,
       Collection<CartReturn> returns,
-      Collection<OrderDraft> orders) {
+      Collection<OrderDraft> orders,
+      Instant unsettledSince) {
     this.people = people;
-    carts.forEach(this::keep);
+    this.blank = carts.blank();
+    carts.carts().forEach(this::keep);
     this.returns = returns.stream().collect(Collectors.groupingBy(CartReturn::cart));
     this.orders = new ArrayList<>(orders);
+    this.unsettledSince = unsettledSince;
   }
 
   /** Any act of a visitor keeps its open carts alive. */
@@ -52,7 +57,7 @@ final class CartShelf {
   void fill(VisitorId visitor, String cartKey, CartDraft.Content content, Instant at) {
     CartDraft cart = current.get(new Name(visitor, cartKey));
     if (cart == null) {
-      close(keep(CartDraft.begun(new CartDraft.Key(visitor, cartKey, 1), content, at)));
+      close(keep(begun(new CartDraft.Key(visitor, cartKey, 1), content, at)));
     } else if (!cart.isOlderThan(content, at)) {
       begunBy(cart, at);
     } else if (!cart.isBought()) {
@@ -61,8 +66,12 @@ final class CartShelf {
     } else if (cart.isClosedSince(at)) {
       cart.correct(content, at);
     } else if (!cart.isEchoedBy(content)) {
-      close(keep(CartDraft.begun(cart.key().nextLife(), content, at)));
+      close(keep(begun(cart.key().nextLife(), content, at)));
     }
+  }
+
+  private CartDraft begun(CartDraft.Key key, CartDraft.Content content, Instant at) {
+    return CartDraft.begun(key, blank.get(key), content, at);
   }
 
   /** The checkout of a cart was opened; of an unknown cart nothing is known. */
@@ -95,12 +104,23 @@ final class CartShelf {
   }
 
   /**
+   * A visitor became somebody, who may have bought already what lies in a cart elsewhere. What has
+   * nothing to do with the visitor is left for its own turn.
+   */
+  void becameKnown(VisitorId visitor) {
+    for (CartDraft cart : all) {
+      boolean own = cart.key().visitor().equals(visitor);
+      close(cart, order -> own || order.key().visitor().equals(visitor));
+    }
+  }
+
+  /**
    * Makes carts and orders agree once all events are worked in: somebody may have become known, an
    * earlier order may have turned up.
    */
   void settle() {
-    current.values().forEach(this::close);
-    for (CartDraft cart : current.values()) {
+    all.forEach(this::close);
+    for (CartDraft cart : all) {
       OrderDraft closer = cart.closer();
       if (closer != null && returnsTo(cart).anyMatch(back -> back.isBefore(closer.at()))) {
         cart.broughtBack();
@@ -117,9 +137,15 @@ final class CartShelf {
     return List.copyOf(orders);
   }
 
-  /** A cart is bought by the first order of its person after its last change. */
   private void close(CartDraft cart) {
+    close(cart, order -> true);
+  }
+
+  /** A cart is bought by the first order of its person after its last change. */
+  private void close(CartDraft cart, Predicate<OrderDraft> among) {
     orders.stream()
+        .filter(among)
+        .filter(order -> cart.isUnfinished() || isUnsettled(order))
         .filter(order -> !order.at().isBefore(cart.times().changed()))
         .filter(order -> cart.maybeClosedBy(order) && concerns(order, cart))
         .min(OrderDraft.BY_TIME)
@@ -141,6 +167,14 @@ final class CartShelf {
     }
   }
 
+  /**
+   * Older orders are looked at for unfinished carts alone: which ones are at hand depends on who
+   * else is in the batch.
+   */
+  private boolean isUnsettled(OrderDraft order) {
+    return !order.at().isBefore(unsettledSince);
+  }
+
   private boolean concerns(OrderDraft order, CartDraft cart) {
     VisitorId visitor = cart.key().visitor();
     return people.maybeSame(order.key().visitor(), order.at(), visitor, cart.times().changed())
@@ -155,7 +189,8 @@ final class CartShelf {
   private void attribute(OrderDraft order) {
     List<CartDraft> bought = all.stream().filter(cart -> order.equals(cart.closer())).toList();
     boolean lost = all.stream().anyMatch(cart -> cart.isLostTo(order));
-    if (order.news() != null || lost || !bought.isEmpty()) {
+    boolean found = order.cart() == null && isUnsettled(order) && namedCart(order).isPresent();
+    if (order.news() != null || lost || found || !bought.isEmpty()) {
       order.attribute(
           boughtCart(order, bought).map(CartDraft::key).orElse(lost ? null : order.cart()),
           bought.stream().anyMatch(cart -> cart.state() == CartState.RECOVERED)
@@ -165,12 +200,11 @@ final class CartShelf {
 
   /** The cart that the shop names; else the restored one, one of the same browser, the newest. */
   private Optional<CartDraft> boughtCart(OrderDraft order, List<CartDraft> bought) {
-    VisitorId visitor = order.key().visitor();
-    @Nullable String named = order.cartKey();
-    CartDraft cart = named == null ? null : current.get(new Name(visitor, named));
-    if (cart != null) {
-      return Optional.of(cart);
+    Optional<CartDraft> named = namedCart(order);
+    if (named.isPresent()) {
+      return named;
     }
+    VisitorId visitor = order.key().visitor();
     return bought.stream()
         .max(
             Comparator.comparing((CartDraft draft) -> draft.state() == CartState.RECOVERED)
@@ -178,6 +212,16 @@ final class CartShelf {
                 .thenComparing(draft -> draft.times().changed())
                 .thenComparing(draft -> draft.key().cartKey())
                 .thenComparing(draft -> draft.key().visitor().value()));
+  }
+
+  /**
+   * The cart that the shop names, in the life that it was in; whichever of the two is told first.
+   */
+  private Optional<CartDraft> namedCart(OrderDraft order) {
+    return all.stream()
+        .filter(cart -> cart.key().visitor().equals(order.key().visitor()) && order.names(cart))
+        .filter(cart -> !cart.times().created().isAfter(order.at()))
+        .max(Comparator.comparingInt(cart -> cart.key().life()));
   }
 
   private CartDraft keep(CartDraft cart) {

@@ -19,4 +19,9 @@ public enum CartState {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Reads back {@link #word}. */
+  static CartState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

@@ -3,6 +3,7 @@ package io.piste.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,14 @@ public final class ConfigReader {
   /** Spans of time with commas between them, each longer than the one before. */
   public List<Duration> durations(String key, List<Duration> defaultValue, String doc) {
     return value(key, "rising times", written(defaultValue), doc, Durations::parseRising)
+        .orElse(defaultValue);
+  }
+
+  /** Whole months between min and max, both included, written in ISO 8601: P13M, P2Y. */
+  public Period months(String key, Period defaultValue, Period min, Period max, String doc) {
+    String kind = "whole months from " + min + " to " + max;
+    return value(
+            key, kind, defaultValue.toString(), doc, text -> Durations.parseMonths(text, min, max))
         .orElse(defaultValue);
   }
 

@@ -1,6 +1,7 @@
 package io.piste.config;
 
 import java.time.Duration;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,17 @@ final class Durations {
     try {
       return Optional.of(Duration.parse(text))
           .filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Period> parseMonths(String text, Period min, Period max) {
+    try {
+      return Optional.of(Period.parse(text))
+          .filter(p -> p.equals(Period.of(p.getYears(), p.getMonths(), 0)))
+          .filter(p -> p.toTotalMonths() >= min.toTotalMonths())
+          .filter(p -> p.toTotalMonths() <= max.toTotalMonths());
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

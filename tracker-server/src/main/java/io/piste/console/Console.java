@@ -135,7 +135,7 @@ public final class Console {
   }
 
   private void addSites(Router router) {
-    ProfileRules rules = new ProfileRules(jdbi);
+    ProfileRules rules = new ProfileRules(jdbi, clock);
     SitesPages list = new SitesPages(jdbi, sites, rules);
     SitePages one = new SitePages(jdbi, sites, rules, tools, mailServer.set());
     InstallPages install = new InstallPages(jdbi, tools.check());

@@ -20,12 +20,13 @@ public final class Contacts {
       FROM contact
       """;
 
+  /** A negative time marks one that a rebuild took back and that no event has brought yet. */
   private static final String INSERT_UNLESS_KNOWN =
       """
       INSERT INTO contact (email, first_name, last_name, language, origin, created_at,
                            last_interaction_at)
       VALUES (:email, :firstName, :lastName, :language, :origin, :at, :at)
-      ON DUPLICATE KEY UPDATE id = id
+      ON DUPLICATE KEY UPDATE created_at = IF(created_at < 0, VALUES(created_at), created_at)
       """;
 
   /** What is known is corrected by proof only; what is not known yet may be claimed. */
@@ -56,6 +57,14 @@ public final class Contacts {
       STRAIGHT_JOIN contact c ON c.id = v.id
       SET c.last_interaction_at = v.at
       WHERE c.last_interaction_at < v.at
+      """;
+
+  private static final String NOTE_ACT =
+      """
+      UPDATE contact
+      SET last_interaction_at = GREATEST(last_interaction_at, :at),
+          acted_at = GREATEST(COALESCE(acted_at, 0), :at)
+      WHERE id = :id
       """;
 
   private static final RowMapper<Contact> ROW =
@@ -129,17 +138,25 @@ public final class Contacts {
         .bind("language", said.language())
         .bind("id", id)
         .execute();
-    touch(handle, id, said.at());
+    noteEvent(handle, id, said.at());
     return id;
   }
 
-  /** Notes an act that came from the person; an older one than known changes nothing. */
+  /**
+   * Notes an act that came from the person and is in no event, such as a link in a mail that was
+   * followed; an older one than known changes nothing. A rebuild keeps it.
+   */
   public void touch(Handle handle, ContactId id, Instant at) {
+    handle.createUpdate(NOTE_ACT).bind("id", id).bind("at", at).execute();
+  }
+
+  /** Notes an act that is an event. */
+  void noteEvent(Handle handle, ContactId id, Instant at) {
     handle.createUpdate(TOUCH).bind("id", id).bind("at", at).execute();
   }
 
   /** The same for many. */
-  void touch(Handle handle, Map<ContactId, Instant> acts) {
+  void noteEvents(Handle handle, Map<ContactId, Instant> acts) {
     if (!acts.isEmpty()) {
       JsonRows rows = new JsonRows();
       acts.forEach(rows::row);

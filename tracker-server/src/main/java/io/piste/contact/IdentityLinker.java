@@ -6,6 +6,8 @@ import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
+import io.piste.eventlog.Rewound;
+import io.piste.eventlog.Scope;
 import io.piste.protocol.Event;
 import io.piste.protocol.Identity;
 import io.piste.protocol.Proof;
@@ -13,9 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class IdentityLinker implements Projection {
   /** Nothing is taken to have happened more than 7 days before it arrives; a day to spare. */
   private static final Duration LATEST = Duration.ofDays(8);
+
+  private static final String SAME_CONTACTS =
+      """
+      SELECT DISTINCT b.site_id AS site, b.visitor_id AS id
+      FROM identity_statement a JOIN identity_statement b ON b.contact_id = a.contact_id
+      WHERE a.site_id = :site AND a.visitor_id IN (<visitors>)
+      """;
+
+  private static final RowMapper<Scope.Visitor> SAME = ConstructorMapper.of(Scope.Visitor.class);
 
   private final Contacts contacts;
   private final MarketingPermissions permissions;
@@ -38,6 +53,7 @@ public final class IdentityLinker implements Projection {
 
   @Override
   public void project(Handle handle, List<LoggedEvent> events) {
+    Acts acts = new Acts(handle, events);
     Map<SiteId, List<Statement>> statements = new HashMap<>();
     Instant arrived = Instant.EPOCH;
     for (LoggedEvent logged : events) {
@@ -50,7 +66,24 @@ public final class IdentityLinker implements Projection {
     }
     Instant settledBefore = arrived.minus(LATEST);
     statements.forEach((site, said) -> link(handle, site, said, settledBefore));
-    noteInteractions(handle, events);
+    contacts.noteEvents(handle, acts.latest());
+  }
+
+  @Override
+  public Rewound rewind(Handle handle, Scope scope) {
+    ContactRewind rewind = new ContactRewind(handle, scope);
+    rewind.takeBack();
+    return rewind;
+  }
+
+  @Override
+  public void forget(Handle handle, Scope scope) {
+    new ContactRewind(handle, scope).forget();
+  }
+
+  @Override
+  public Set<Scope.Visitor> kin(Handle handle, Scope scope) {
+    return new HashSet<>(scope.query(handle, SAME_CONTACTS, SAME));
   }
 
   private static void link(
@@ -97,27 +130,5 @@ public final class IdentityLinker implements Projection {
 
   private static @Nullable String blankToNull(@Nullable String text) {
     return text == null || text.isBlank() ? null : text;
-  }
-
-  /** Whatever a linked visitor does is an act of the person (rule D1 counts from the last one). */
-  private void noteInteractions(Handle handle, List<LoggedEvent> events) {
-    Map<SiteId, Map<VisitorId, Instant>> latest = new HashMap<>();
-    for (LoggedEvent logged : events) {
-      latest
-          .computeIfAbsent(logged.site(), site -> new HashMap<>())
-          .merge(logged.visitor(), logged.happenedAt(), (a, b) -> a.isAfter(b) ? a : b);
-    }
-    Map<ContactId, Instant> acts = new HashMap<>();
-    latest.forEach(
-        (site, visitors) ->
-            new LinkRows(handle, site)
-                .contactsOf(visitors.keySet())
-                .forEach(
-                    (visitor, contact) ->
-                        acts.merge(
-                            contact,
-                            visitors.getOrDefault(visitor, Instant.EPOCH),
-                            (a, b) -> a.isAfter(b) ? a : b)));
-    contacts.touch(handle, acts);
   }
 }

@@ -93,12 +93,17 @@ final class LinkRows {
 
   /** Writes what follows; rows that stay the same are not touched. */
   void become(Map<VisitorId, VisitorHistory> histories) {
+    become(histories.keySet(), histories);
+  }
+
+  /** The same for visitors of some of whom nothing is said any more. */
+  void become(Collection<VisitorId> visitors, Map<VisitorId, VisitorHistory> histories) {
     Set<Link> links = new HashSet<>();
     histories.forEach(
         (visitor, history) ->
             history.stretches().forEach(stretch -> links.add(new Link(visitor, stretch))));
     List<Long> gone = new ArrayList<>();
-    for (Row row : rows(histories.keySet())) {
+    for (Row row : rows(visitors)) {
       if (!links.remove(row.link())) {
         gone.add(row.id());
       }

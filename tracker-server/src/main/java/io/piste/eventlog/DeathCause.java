@@ -1,7 +1,9 @@
 package io.piste.eventlog;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Why an event was not projected, as far as people can do something about it. */
 public enum DeathCause {
@@ -19,6 +21,13 @@ public enum DeathCause {
   TOO_OLD,
   /** It says that it happened after it arrived. */
   IN_FUTURE;
+
+  /** What asks for somebody: not those that strangers can make. */
+  static final List<String> ALARMING =
+      Stream.of(values())
+          .filter(cause -> cause != TOO_OLD && cause != IN_FUTURE)
+          .map(DeathCause::word)
+          .toList();
 
   private static final int DATA_TOO_LONG = 1406;
 

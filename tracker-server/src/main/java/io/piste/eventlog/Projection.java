@@ -1,6 +1,7 @@
 package io.piste.eventlog;
 
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,4 +27,12 @@ public interface Projection {
 
   /** Drops the opening balances of visitors who are erased. */
   default void forget(Handle handle, Scope scope) {}
+
+  /**
+   * Visitors whose rows may depend on what these did, so that they must be made anew together;
+   * these themselves may be among them.
+   */
+  default Set<Scope.Visitor> kin(Handle handle, Scope scope) {
+    return Set.of();
+  }
 }

@@ -1,9 +1,12 @@
 package io.piste.eventlog;
 
+import io.piste.base.SiteId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes all that follows from events anew, from the events still kept and the opening balances of
@@ -24,19 +27,35 @@ public final class Rebuild implements AutoCloseable {
 
   /** Begins a rebuild, or goes on with one that was left; empty when another process is at it. */
   public static Optional<Rebuild> begin(
-      Jdbi jdbi, List<Projection> projections, Kin kin, InstantSource clock) {
-    return begin(jdbi, new Sweep(jdbi, projections, kin, clock, RebuildRuns.ALL, Sweep.Pace.USUAL));
+      Jdbi jdbi, List<Projection> projections, InstantSource clock) {
+    return begin(jdbi, projections, clock, null);
   }
 
-  static Optional<Rebuild> begin(Jdbi jdbi, Sweep sweep) {
+  /**
+   * The same for the visitors of one site, and those who are the same person elsewhere. One that
+   * was left with another site, or for all, is begun anew.
+   *
+   * @param only null for all sites
+   */
+  public static Optional<Rebuild> begin(
+      Jdbi jdbi, List<Projection> projections, InstantSource clock, @Nullable SiteId only) {
+    Sweep sweep = new Sweep(jdbi, projections, clock, RebuildRuns.ALL, Sweep.Pace.USUAL);
+    return begin(jdbi, sweep, new RebuildRuns.Extent(null, only));
+  }
+
+  static Optional<Rebuild> begin(Jdbi jdbi, Sweep sweep, RebuildRuns.Extent extent) {
     return NamedLock.tryTake(jdbi, "rebuild")
         .map(
             lock -> {
-              if (sweep.run().filter(RebuildRun::isUnfinished).isEmpty()) {
-                sweep.begin(null);
+              if (sweep.run().filter(run -> goesOn(run, extent)).isEmpty()) {
+                sweep.begin(extent);
               }
               return new Rebuild(jdbi, sweep, lock);
             });
+  }
+
+  private static boolean goesOn(RebuildRun run, RebuildRuns.Extent extent) {
+    return run.isUnfinished() && Objects.equals(run.onlySite(), extent.only());
   }
 
   /** Does a bounded piece of work; true while there is more. */

@@ -1,5 +1,6 @@
 package io.piste.eventlog;
 
+import io.piste.base.SiteId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param beatAt the last step forward
  * @param untilAt the end of the part of the log that is being closed; null when all is rebuilt
+ * @param onlySite the site whose visitors are made anew; null for all
  * @param throughSeq up to where the log was looked through
  * @param targetSeq up to where there was something to look through at the start
  * @param events how many events there are to project again, as far as found
@@ -20,6 +22,7 @@ public record RebuildRun(
     Instant beatAt,
     @Nullable Instant endedAt,
     @Nullable Instant untilAt,
+    @Nullable SiteId onlySite,
     long throughSeq,
     long targetSeq,
     Scope.Visitor cursor,
@@ -33,6 +36,8 @@ public record RebuildRun(
     GATHERING,
     /** Visitor after visitor is made anew. */
     PROJECTING,
+    /** The events are dropped, and raw rows of their time go. */
+    SWEEPING,
     /** All is done. */
     DONE
   }
@@ -55,7 +60,7 @@ public record RebuildRun(
     return switch (state) {
       case GATHERING -> 0.1 * part(throughSeq, targetSeq);
       case PROJECTING -> 0.1 + 0.9 * part(eventsDone, events);
-      case DONE -> 1;
+      case SWEEPING, DONE -> 1;
     };
   }
 

@@ -25,8 +25,9 @@ public final class RebuildRuns {
 
   private static final String BEGIN =
       """
-      REPLACE INTO rebuild_run (job, state, started_at, beat_at, until_at, through_seq, target_seq)
-      VALUES (:job, 'gathering', :now, :now, :until, 0, :target)
+      REPLACE INTO rebuild_run
+        (job, state, started_at, beat_at, until_at, only_site, through_seq, target_seq)
+      VALUES (:job, 'gathering', :now, :now, :until, :only, 0, :target)
       """;
 
   private static final String GATHERED =
@@ -35,8 +36,10 @@ public final class RebuildRuns {
       WHERE job = :job
       """;
 
-  private static final String PROJECT =
-      "UPDATE rebuild_run SET state = 'projecting', beat_at = :now WHERE job = :job";
+  private static final String EXPECT = "UPDATE rebuild_run SET events = :events WHERE job = :job";
+
+  private static final String STATE =
+      "UPDATE rebuild_run SET state = :state, beat_at = :now WHERE job = :job";
 
   private static final String MOVE =
       """
@@ -70,11 +73,17 @@ public final class RebuildRuns {
     return handle.createQuery(READ).bind("job", job).map(RebuildRuns::row).findOne();
   }
 
-  static void begin(Handle handle, String job, @Nullable Instant until, Instant now) {
+  /** What a run is about. */
+  record Extent(@Nullable Instant until, @Nullable SiteId only) {
+    static final Extent ALL = new Extent(null, null);
+  }
+
+  static void begin(Handle handle, String job, Extent extent, Instant now) {
     handle
         .createUpdate(BEGIN)
         .bind("job", job)
-        .bind("until", until)
+        .bind("until", extent.until())
+        .bind("only", extent.only() == null ? 0 : extent.only().value())
         .bind("target", Checkpoint.read(handle))
         .bind("now", now)
         .execute();
@@ -90,8 +99,18 @@ public final class RebuildRuns {
         .execute();
   }
 
-  static void project(Handle handle, String job, Instant now) {
-    handle.createUpdate(PROJECT).bind("job", job).bind("now", now).execute();
+  /** How many events there are to project again, where not all that were found. */
+  static void expect(Handle handle, String job, long events) {
+    handle.createUpdate(EXPECT).bind("job", job).bind("events", events).execute();
+  }
+
+  static void become(Handle handle, String job, RebuildRun.State state, Instant now) {
+    handle
+        .createUpdate(STATE)
+        .bind("job", job)
+        .bind("state", state.name().toLowerCase(Locale.ROOT))
+        .bind("now", now)
+        .execute();
   }
 
   /** A chunk is done: goes on behind a visitor. */
@@ -122,6 +141,7 @@ public final class RebuildRuns {
         Instant.ofEpochMilli(row.getLong("beat_at")),
         instant(row, "ended_at"),
         instant(row, "until_at"),
+        site(row),
         row.getLong("through_seq"),
         row.getLong("target_seq"),
         new Scope.Visitor(
@@ -130,6 +150,11 @@ public final class RebuildRuns {
         row.getLong("events"),
         row.getLong("events_done"),
         row.getLong("visitors_done"));
+  }
+
+  private static @Nullable SiteId site(ResultSet row) throws SQLException {
+    long only = row.getLong("only_site");
+    return only == 0 ? null : new SiteId(only);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

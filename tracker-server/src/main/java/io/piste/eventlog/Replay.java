@@ -120,7 +120,7 @@ final class Replay {
     }
   }
 
-  /** As the projector chose: of the same id the first, and of those what people did. */
+  /** As the projector chose: of the same id the first, of those what people did, in its time. */
   private List<LoggedEvent> toProject(List<WorkTable.Place> page) {
     Map<Long, EventRow> rows = read(page);
     List<LoggedEvent> events = new ArrayList<>();
@@ -129,7 +129,11 @@ final class Replay {
       if (row == null) {
         continue;
       }
-      if (!known.add(row.key())) {
+      Optional<DeathCause> untimely = place.late() ? Optional.empty() : row.untimely();
+      if (untimely.isPresent()) {
+        // A robot's until somebody said otherwise: nobody asked for its time before.
+        new DeadRows(handle).bury(place.seq(), untimely.get(), Untimely.reason(row), scope.now());
+      } else if (!known.add(row.key())) {
         repeats.add(place);
       } else if (row.verdict().counts()) {
         events.add(row.logged());

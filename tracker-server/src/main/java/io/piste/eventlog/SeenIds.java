@@ -23,7 +23,7 @@ final class SeenIds {
 
   /** The id of a dead letter is kept while that may be replayed, should a repeat have counted. */
   private static final String FREE =
-      "event_id NOT IN (SELECT event_id FROM event_dead WHERE state = 'dead')";
+      "event_id NOT IN (SELECT event_id FROM event_dead WHERE state <> 'replayed')";
 
   private static final String OLDEST =
       "SELECT seen_at FROM event_seen WHERE " + FREE + " ORDER BY seen_at LIMIT 1";

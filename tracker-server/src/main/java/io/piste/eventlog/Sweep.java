@@ -2,7 +2,6 @@ package io.piste.eventlog;
 
 import static io.piste.db.LockConflicts.retried;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +11,6 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +26,6 @@ final class Sweep {
   /** So many rows may be gathered while the projector waits. */
   private static final long CATCH_UP = 5_000;
 
-  private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
-
   /** How much is done at once: events looked at, visitors and their events made anew. */
   record Pace(long gather, int visitors, long events) {
     static final Pace USUAL = new Pace(50_000, 200, 2_000);
@@ -37,21 +33,13 @@ final class Sweep {
 
   private final Jdbi jdbi;
   private final List<Projection> projections;
-  private final Kin kin;
   private final InstantSource clock;
   private final String job;
   private final Pace pace;
 
-  Sweep(
-      Jdbi jdbi,
-      List<Projection> projections,
-      Kin kin,
-      InstantSource clock,
-      String job,
-      Pace pace) {
+  Sweep(Jdbi jdbi, List<Projection> projections, InstantSource clock, String job, Pace pace) {
     this.jdbi = jdbi;
     this.projections = List.copyOf(projections);
-    this.kin = kin;
     this.clock = clock;
     this.job = job;
     this.pace = pace;
@@ -62,13 +50,13 @@ final class Sweep {
   }
 
   /** Starts anew; what an earlier one left undone is forgotten. */
-  void begin(@Nullable Instant until) {
+  void begin(RebuildRuns.Extent extent) {
     jdbi.useHandle(
         handle -> {
           WorkTable work = new WorkTable(handle, job);
           work.drop();
           work.create();
-          RebuildRuns.begin(handle, job, until, clock.instant());
+          RebuildRuns.begin(handle, job, extent, clock.instant());
         });
   }
 
@@ -78,7 +66,7 @@ final class Sweep {
     return switch (run.state()) {
       case GATHERING -> gather(run);
       case PROJECTING -> projectNext(run);
-      case DONE -> false;
+      case SWEEPING, DONE -> false;
     };
   }
 
@@ -89,8 +77,12 @@ final class Sweep {
     } else {
       jdbi.useHandle(
           handle -> {
-            new WorkTable(handle, job).index();
-            RebuildRuns.project(handle, job, clock.instant());
+            WorkTable work = new WorkTable(handle, job);
+            work.index();
+            if (run.onlySite() != null) {
+              RebuildRuns.expect(handle, job, work.events(run.onlySite()));
+            }
+            RebuildRuns.become(handle, job, RebuildRun.State.PROJECTING, clock.instant());
           });
     }
     return true;
@@ -134,6 +126,12 @@ final class Sweep {
     return more;
   }
 
+  /** Says that the events are dropped. */
+  void sweep() {
+    jdbi.useHandle(
+        handle -> RebuildRuns.become(handle, job, RebuildRun.State.SWEEPING, clock.instant()));
+  }
+
   /** Says that all is done and takes the work tables away. */
   void end() {
     jdbi.useHandle(
@@ -160,7 +158,7 @@ final class Sweep {
       return false;
     }
     Set<Scope.Visitor> turn = new HashSet<>(next.stream().map(WorkTable.Amount::visitor).toList());
-    Scope scope = work.together(new Scope(turn, clock.instant()), kin);
+    Scope scope = work.together(new Scope(turn, clock.instant()), projections);
     Optional<Replay.Closing> closing =
         Optional.ofNullable(run.untilAt()).map(until -> new Replay.Closing(until, run.targetSeq()));
     List<WorkTable.Place> places = work.places(scope);
@@ -178,10 +176,9 @@ final class Sweep {
   }
 
   private List<WorkTable.Amount> next(WorkTable work, RebuildRun run) {
-    Instant before = run.untilAt() == null ? END_OF_TIME : run.untilAt();
     List<WorkTable.Amount> taken = new ArrayList<>();
     long events = 0;
-    for (WorkTable.Amount amount : work.next(run.cursor(), before, pace.visitors())) {
+    for (WorkTable.Amount amount : work.next(run, pace.visitors())) {
       taken.add(amount);
       events += amount.events();
       if (events >= pace.events()) {

@@ -99,14 +99,12 @@ public final class VisitorRebuilds {
 
   private final Jdbi jdbi;
   private final List<Projection> projections;
-  private final Kin kin;
   private final InstantSource clock;
 
   /** Does nothing yet. */
-  public VisitorRebuilds(Jdbi jdbi, List<Projection> projections, Kin kin, InstantSource clock) {
+  public VisitorRebuilds(Jdbi jdbi, List<Projection> projections, InstantSource clock) {
     this.jdbi = jdbi;
     this.projections = List.copyOf(projections);
-    this.kin = kin;
     this.clock = clock;
   }
 
@@ -237,7 +235,7 @@ public final class VisitorRebuilds {
                   long checkpoint = Checkpoint.lock(handle);
                   WorkTable work = new WorkTable(handle, JOB);
                   work.gatherOf(scope, through, checkpoint);
-                  Scope together = work.together(scope, kin);
+                  Scope together = work.together(scope, projections);
                   if (together.visitors().equals(scope.visitors())) {
                     turn(handle, requests, checkpoint);
                     new Replay(projections, handle, scope, singly)

@@ -69,6 +69,8 @@ final class WorkTable {
         AND JSON_VALUE(body, '$.identify.email') IS NOT NULL
       """;
 
+  private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private static final String OF_THESE = " AND site_id = :site AND visitor_id IN (<visitors>)";
 
   private static final String NEXT =
@@ -77,7 +79,7 @@ final class WorkTable {
       FROM rebuild_job w
       LEFT JOIN rebuild_job_done d ON d.site_id = w.site_id AND d.visitor_id = w.visitor_id
       WHERE (w.site_id > :site OR (w.site_id = :site AND w.visitor_id > :visitor))
-        AND w.received_at < :before AND d.site_id IS NULL
+        AND w.received_at < :before AND d.site_id IS NULL AND (:only = 0 OR w.site_id = :only)
       GROUP BY w.site_id, w.visitor_id
       ORDER BY w.site_id, w.visitor_id LIMIT :limit
       """;
@@ -182,13 +184,26 @@ final class WorkTable {
     }
   }
 
-  /** The next visitors behind one who have an event that was received before a time. */
-  List<Amount> next(Scope.Visitor after, Instant before, int limit) {
+  /** How many events of a site are noted. */
+  long events(SiteId site) {
+    return handle
+        .createQuery(named("SELECT COUNT(*) FROM rebuild_job WHERE site_id = :site"))
+        .bind("site", site)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /**
+   * The next visitors behind the cursor of a run who have an event that it is about: of its part of
+   * the log, of its site.
+   */
+  List<Amount> next(RebuildRun run, int limit) {
     return handle
         .createQuery(named(NEXT))
-        .bind("site", after.site())
-        .bind("visitor", after.id())
-        .bind("before", before)
+        .bind("site", run.cursor().site())
+        .bind("visitor", run.cursor().id())
+        .bind("before", run.untilAt() == null ? END_OF_TIME : run.untilAt())
+        .bind("only", run.onlySite() == null ? 0 : run.onlySite().value())
         .bind("limit", limit)
         .map(
             (row, context) ->
@@ -201,12 +216,13 @@ final class WorkTable {
   }
 
   /** These visitors and all that hang together with them. */
-  Scope together(Scope scope, Kin kin) {
+  Scope together(Scope scope, List<Projection> projections) {
     Set<Scope.Visitor> all = new HashSet<>(scope.visitors());
     Set<Scope.Visitor> news = scope.visitors();
     while (!news.isEmpty()) {
       Scope asked = new Scope(news, scope.now());
-      Set<Scope.Visitor> found = new HashSet<>(kin.of(handle, asked));
+      Set<Scope.Visitor> found = new HashSet<>();
+      projections.forEach(projection -> found.addAll(projection.kin(handle, asked)));
       found.addAll(asked.query(handle, named(SAME_ADDRESS), VISITOR));
       found.removeAll(all);
       all.addAll(found);

@@ -5,9 +5,10 @@ import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
+import io.piste.eventlog.Rewound;
+import io.piste.eventlog.Scope;
 import io.piste.protocol.Event;
 import io.piste.visit.PagePath;
-import io.piste.visit.PathPattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Derives interests and scores from the pages of those who allow it. Rules count from when they are
- * made; pages seen before are not looked at again.
+ * Derives interests and scores from the pages of those who allow it. A rule counts for pages that
+ * arrive while it is in force; those that came before are not looked at again.
  */
 public final class ProfileUpdater implements Projection {
   private static final int MAX_REASON = 300;
@@ -27,8 +28,8 @@ public final class ProfileUpdater implements Projection {
   /** A row for each moment: people who shared a browser can be told apart by it. */
   private static final String ADD_WEIGHT =
       """
-      INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at)
-      VALUES (:site, :visitor, :tag, :weight, :at)
+      INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at, source)
+      VALUES (:site, :visitor, :tag, :weight, :at, 'event')
       ON DUPLICATE KEY UPDATE weight = weight + VALUES(weight)
       """;
 
@@ -38,7 +39,7 @@ public final class ProfileUpdater implements Projection {
       VALUES (:site, :visitor, :score, :points, :reason, :at)
       """;
 
-  private record Page(VisitorId visitor, String path, Instant at) {}
+  private record Page(VisitorId visitor, String path, Instant at, Instant arrived) {}
 
   private record Scored(Page page, ScoreRule rule) {}
 
@@ -59,16 +60,31 @@ public final class ProfileUpdater implements Projection {
         });
   }
 
+  @Override
+  public Rewound rewind(Handle handle, Scope scope) {
+    ProfileRewind rewind = new ProfileRewind(handle, scope);
+    rewind.takeBack();
+    return rewind;
+  }
+
+  @Override
+  public void forget(Handle handle, Scope scope) {
+    new ProfileRewind(handle, scope).forget();
+  }
+
   private static Page page(LoggedEvent logged) {
-    return new Page(logged.visitor(), PagePath.of(logged.event().u()), logged.happenedAt());
+    return new Page(
+        logged.visitor(),
+        PagePath.of(logged.event().u()),
+        logged.happenedAt(),
+        logged.receivedAt());
   }
 
   private static void weigh(Handle handle, SiteId site, List<Page> pages) {
     PreparedBatch batch = handle.prepareBatch(ADD_WEIGHT);
-    for (TagRule rule : ProfileRules.tagRules(handle, site)) {
-      PathPattern pattern = new PathPattern(rule.pattern());
+    for (TagRule rule : ProfileRules.tagRules(handle, site, true)) {
       for (Page page : pages) {
-        if (pattern.matches(page.path())) {
+        if (rule.counts(page.path(), page.arrived())) {
           batch
               .bind("site", site)
               .bind("visitor", page.visitor())
@@ -84,10 +100,9 @@ public final class ProfileUpdater implements Projection {
 
   private static void score(Handle handle, SiteId site, List<Page> pages) {
     List<Scored> scored = new ArrayList<>();
-    for (ScoreRule rule : ProfileRules.scoreRules(handle, site)) {
-      PathPattern pattern = new PathPattern(rule.pattern());
+    for (ScoreRule rule : ProfileRules.scoreRules(handle, site, true)) {
       pages.stream()
-          .filter(page -> pattern.matches(page.path()))
+          .filter(page -> rule.counts(page.path(), page.arrived()))
           .forEach(page -> scored.add(new Scored(page, rule)));
     }
     PreparedBatch batch = handle.prepareBatch(ADD_POINTS);

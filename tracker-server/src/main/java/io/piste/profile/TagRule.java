@@ -1,6 +1,18 @@
 package io.piste.profile;
 
+import io.piste.visit.PathPattern;
 import java.math.BigDecimal;
+import java.time.Instant;
 
-/** A page whose path fits the pattern adds weight to the tag. */
-public record TagRule(long id, String pattern, String tag, BigDecimal weight) {}
+/**
+ * A page whose path fits the pattern adds weight to the tag.
+ *
+ * @param madeAt counts for what arrives from then on
+ * @param endedAt and before then; 1970 while it is in force
+ */
+public record TagRule(
+    long id, String pattern, String tag, BigDecimal weight, Instant madeAt, Instant endedAt) {
+  boolean counts(String path, Instant arrived) {
+    return ProfileRules.inForce(madeAt, endedAt, arrived) && new PathPattern(pattern).matches(path);
+  }
+}

@@ -45,7 +45,7 @@ final class AnyOrderIT {
   static void start() {
     log = TestLog.start();
     world = CartWorld.on(log.jdbi());
-    ProfileRules rules = new ProfileRules(log.jdbi());
+    ProfileRules rules = new ProfileRules(log.jdbi(), log.clock());
     rules.addTagRule(world.site().id(), "/teas/*", "tea", BigDecimal.ONE);
     rules.addScoreRule(world.site().id(), "/checkout*", "intent", BigDecimal.TEN);
   }

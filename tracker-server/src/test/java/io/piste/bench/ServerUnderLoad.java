@@ -88,7 +88,7 @@ final class ServerUnderLoad implements AutoCloseable {
                     .cookieDomain("shop.example")
                     .origins(List.of("https://www.shop.example"))
                     .build());
-    ProfileRules rules = new ProfileRules(database.jdbi());
+    ProfileRules rules = new ProfileRules(database.jdbi(), Clocks.system());
     rules.addTagRule(site.id(), "/teas/*", "tea", BigDecimal.ONE);
     rules.addTagRule(site.id(), "/blog/*", "reading", BigDecimal.ONE);
     rules.addScoreRule(site.id(), "/checkout*", "intent", BigDecimal.TEN);

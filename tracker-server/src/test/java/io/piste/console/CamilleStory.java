@@ -88,7 +88,9 @@ final class CamilleStory {
     List<String> tags = List.of("thé vert", "japon", "accessoires");
     for (int i = 0; i < tags.size(); i++) {
       handle
-          .createUpdate("INSERT INTO visitor_tag VALUES (:site, :visitor, :tag, :weight, :at)")
+          .createUpdate(
+              "INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at)"
+                  + " VALUES (:site, :visitor, :tag, :weight, :at)")
           .bind("site", site.id())
           .bind("visitor", visitor)
           .bind("tag", tags.get(i))

@@ -75,7 +75,7 @@ final class SiteSetup {
   private void makeSites(Properties known) {
     try (Database opened = Database.attach(database, data)) {
       Sites sites = new Sites(opened.jdbi(), Clocks.system());
-      ProfileRules rules = new ProfileRules(opened.jdbi());
+      ProfileRules rules = new ProfileRules(opened.jdbi(), Clocks.system());
       ConnectorKeys keys = new ConnectorKeys(Secrets.load(Optional.empty(), data), Clocks.system());
       for (Placement placement : Placement.values()) {
         String id = known.getProperty(placement + ".site", "");

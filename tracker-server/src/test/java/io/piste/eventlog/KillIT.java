@@ -26,7 +26,8 @@ final class KillIT {
       @TempDir Path folder) throws Exception {
     Path acknowledged = Files.createFile(folder.resolve("acknowledged"));
     try (TestLog log = TestLog.start()) {
-      new ProfileRules(log.jdbi()).addScoreRule(new SiteId(1), "/kill/*", "kill", BigDecimal.ONE);
+      new ProfileRules(log.jdbi(), log.clock())
+          .addScoreRule(new SiteId(1), "/kill/*", "kill", BigDecimal.ONE);
       for (int kill = 1; kill <= KILLS; kill++) {
         Process victim = start(log.database().settings(), folder, acknowledged);
         waitFor(victim, acknowledged, (long) kill * PAGES_BETWEEN_KILLS);

@@ -35,7 +35,7 @@ final class ProfileUpdaterIT {
   static void start() {
     log = TestLog.start();
     profiles = new Profiles(log.jdbi(), log.clock());
-    rules = new ProfileRules(log.jdbi());
+    rules = new ProfileRules(log.jdbi(), log.clock());
     rules.addTagRule(SITE, "/teas/*", "tea", BigDecimal.ONE);
     rules.addTagRule(SITE, "/teas/green/*", "green", new BigDecimal("2.5"));
     rules.addScoreRule(SITE, "/checkout*", "intent", BigDecimal.TEN);

@@ -41,7 +41,7 @@ final class OwnStretchIT {
   @BeforeAll
   static void start() {
     log = TestLog.start();
-    ProfileRules rules = new ProfileRules(log.jdbi());
+    ProfileRules rules = new ProfileRules(log.jdbi(), log.clock());
     rules.addTagRule(SITE, "/teas/*", "tea", BigDecimal.ONE);
     rules.addTagRule(SITE, "/coffees/*", "coffee", BigDecimal.ONE);
     rules.addScoreRule(SITE, "/checkout*", "intent", BigDecimal.TEN);

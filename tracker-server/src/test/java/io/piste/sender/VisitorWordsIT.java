@@ -98,8 +98,7 @@ final class VisitorWordsIT {
   void events_that_are_kept_begin_to_count_and_cease_to() {
     Track ada = Track.fresh();
     List<Projection> visits = List.of(TestLog.projections(log.jdbi()).getFirst());
-    VisitorRebuilds rebuilds =
-        new VisitorRebuilds(log.jdbi(), visits, (handle, scope) -> scope.visitors(), log.clock());
+    VisitorRebuilds rebuilds = new VisitorRebuilds(log.jdbi(), visits, log.clock());
     Projector projector = new Projector(log.jdbi(), visits, log.clock(), new SimpleMeterRegistry());
     VisitorWords turning = new VisitorWords(log.jdbi(), log.clock(), rebuilds::turn);
     log.log().append(List.of(robot(ada.page(0, "/one")), robot(ada.page(1, "/two"))));

@@ -20,7 +20,7 @@ public final class Derived {
         """
         SELECT site_id, HEX(visitor_id) AS v, started_at, last_at, pages, entry_url, referrer,
                actions, visible_ms, entered_at, entry_path, exited_at, exit_path, channel, source,
-               medium, campaign, device, browser, os, country
+               medium, campaign, device, browser, os, country, HEX(paths) AS paths
         FROM visit_session
         """);
     TABLES.put(
@@ -58,6 +58,12 @@ public final class Derived {
         FROM contact
         """);
     TABLES.put(
+        "identity_statement",
+        """
+        SELECT site_id, HEX(visitor_id) AS v, said_at, HEX(event_id) AS event, email, proof, source
+        FROM identity_statement s LEFT JOIN contact c ON c.id = s.contact_id
+        """);
+    TABLES.put(
         "identity_link",
         """
         SELECT site_id, HEX(visitor_id) AS v, email, proof, source, linked_at, since_at, undone_at
@@ -74,14 +80,22 @@ public final class Derived {
         """
         SELECT site_id, HEX(visitor_id) AS v, cart_key, life, state, seq, currency, total,
                lines_json, language, created_at, changed_at, updated_at, checkout_at, abandoned_at,
-               restored_at, closed_at
-        FROM cart
+               restored_at, closed_at, order_key
+        FROM cart c LEFT JOIN (SELECT id AS bought_by, order_key FROM purchase) p
+          ON p.bought_by = c.closed_by
+        """);
+    TABLES.put(
+        "cart_return",
+        """
+        SELECT r.site_id, HEX(c.visitor_id) AS v, c.life, r.cart_key, HEX(r.visitor_id) AS by_whom,
+               followed_at, own_key
+        FROM cart_return r LEFT JOIN cart c ON c.id = r.cart_id
         """);
     TABLES.put(
         "purchase",
         """
         SELECT p.site_id, HEX(p.visitor_id) AS v, order_key, HEX(c.visitor_id) AS of_visitor,
-               c.cart_key, c.life, p.currency, p.total, p.lines_json, recovered, ordered_at
+               c.cart_key, c.life, p.cart_key AS named, p.currency, p.total, p.lines_json, recovered, ordered_at
         FROM purchase p LEFT JOIN cart c ON c.id = p.cart_id
         """);
     TABLES.put(
@@ -105,6 +119,8 @@ public final class Derived {
         """);
   }
 
+  private static final int MOST = 3_000;
+
   private Derived() {}
 
   /** Which rows stand in one alone; empty when there are none. */
@@ -117,7 +133,7 @@ public final class Derived {
           tell(text, table + " lacks ", rows, others);
           tell(text, table + " has instead ", others, rows);
         });
-    return text.toString();
+    return text.length() <= MOST ? text.toString() : text.substring(0, MOST) + "…";
   }
 
   private static void tell(

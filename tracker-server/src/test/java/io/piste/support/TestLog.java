@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Clocks;
 import io.piste.cart.CartKeeper;
+import io.piste.cart.PeopleAndCarts;
 import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinker;
 import io.piste.contact.MarketingPermissions;
@@ -42,8 +43,9 @@ public final class TestLog implements AutoCloseable {
   public static List<Projection> projections(Jdbi jdbi) {
     return List.of(
         new SessionKeeper(new Sites(jdbi, Clocks.system()), new ChannelRules(jdbi)),
-        new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi)),
-        new CartKeeper(),
+        new PeopleAndCarts(
+            new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi)),
+            new CartKeeper()),
         new ProfileUpdater());
   }
 
@@ -138,6 +140,11 @@ public final class TestLog implements AutoCloseable {
                       "visitor_tag",
                       "score_ledger",
                       "visit_session_opening",
+                      "contact_opening",
+                      "identity_statement_opening",
+                      "marketing_permission_opening",
+                      "cart_opening",
+                      "purchase_opening",
                       "event_covered",
                       "erased_visitor",
                       "rebuild_request",

@@ -15,6 +15,7 @@ import io.piste.protocol.Order;
 import io.piste.protocol.Product;
 import io.piste.protocol.Proof;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,11 @@ public record Track(SiteId site, VisitorId visitor, Set<Purpose> purposes) {
     return new Track(new SiteId(1), visitor, EnumSet.allOf(Purpose.class));
   }
 
+  /** A new visitor of another site who allowed everything. */
+  public static Track on(long site) {
+    return new Track(new SiteId(site), VisitorId.random(), EnumSet.allOf(Purpose.class));
+  }
+
   /** The same visitor having allowed this much. */
   public Track allowing(Set<Purpose> granted) {
     return new Track(site, visitor, granted);
@@ -58,6 +64,20 @@ public record Track(SiteId site, VisitorId visitor, Set<Purpose> purposes) {
   public LoggedEvent page(UUID id, double minute, String path) {
     String title = "Page " + path;
     return logged(new Event.Page(id, ms(minute), SHOP + path, title, null, "fr"), minute);
+  }
+
+  /** A page view that says to have happened so long before it arrived. */
+  public LoggedEvent late(double minute, String path, Duration by) {
+    LoggedEvent page = page(minute, path);
+    return new LoggedEvent(
+        site,
+        visitor,
+        purposes,
+        page.happenedAt().minus(by),
+        page.receivedAt(),
+        page.verdict(),
+        page.client(),
+        page.event());
   }
 
   /** A product seen. */

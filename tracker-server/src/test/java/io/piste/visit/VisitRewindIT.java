@@ -16,7 +16,6 @@ import io.piste.support.TestLog;
 import io.piste.support.Track;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +65,7 @@ final class VisitRewindIT {
     Map<String, List<String>> before = derived();
     Track ada = Track.fresh();
     log.play(ada.page(0, "/a"), ada.page(1, "/b"));
-    VisitorRebuilds rebuilds =
-        new VisitorRebuilds(log.jdbi(), visits, (handle, scope) -> Set.of(), log.clock());
+    VisitorRebuilds rebuilds = new VisitorRebuilds(log.jdbi(), visits, log.clock());
 
     log.jdbi()
         .useHandle(handle -> rebuilds.turn(handle, ada.site(), ada.visitor(), Verdict.HEADLESS));
@@ -77,8 +75,7 @@ final class VisitRewindIT {
   }
 
   private static void rebuild() {
-    try (Rebuild rebuild =
-        Rebuild.begin(log.jdbi(), visits, (handle, scope) -> Set.of(), log.clock()).orElseThrow()) {
+    try (Rebuild rebuild = Rebuild.begin(log.jdbi(), visits, log.clock()).orElseThrow()) {
       while (rebuild.runOnce()) {}
     }
   }

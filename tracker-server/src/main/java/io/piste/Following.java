@@ -1,0 +1,94 @@
+package io.piste;
+
+import io.piste.base.Loop;
+import io.piste.eventlog.DeadLetters;
+import io.piste.eventlog.EventLog;
+import io.piste.eventlog.Projection;
+import io.piste.eventlog.Projector;
+import io.piste.eventlog.Retention;
+import io.piste.eventlog.VisitorRebuilds;
+import io.piste.goal.GoalCounter;
+import io.piste.sender.DoubtBook;
+import io.piste.sender.VisitorWords;
+import io.piste.visit.OldVisits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows from the log: rows, rows made anew, and what is forgotten in the end. */
+final class Following implements AutoCloseable {
+  /** Another process may have logged; our own log wakes the projector at once. */
+  private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(1);
+
+  /** Larger batches cost less an event; nobody sees a fifth of a second. */
+  private static final Duration GATHER_EVENTS = Duration.ofMillis(200);
+
+  private static final Duration LOOK_AT_WORDS_EVERY = Duration.ofSeconds(5);
+  private static final Duration COUNT_GOALS_EVERY = Duration.ofSeconds(3);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+  private final VisitorWords words;
+  private final DeadLetters letters;
+  private final Loop projecting;
+  private final List<Loop> loops = new ArrayList<>();
+
+  Following(Ground ground, Stores stores, Settings settings) {
+    List<Projection> projections = stores.projections();
+    DoubtBook book = new DoubtBook(ground.jdbi(), ground.clock());
+    Projector projector =
+        new Projector(
+            ground.jdbi(),
+            ground.hurriedJdbi(),
+            projections,
+            List.of(book),
+            ground.clock(),
+            ground.meters());
+    VisitorRebuilds rebuilds = new VisitorRebuilds(ground.jdbi(), projections, ground.clock());
+    Retention retention = retention(ground, projections, settings);
+    letters = new DeadLetters(ground.jdbi(), projections, ground.clock());
+    words = new VisitorWords(ground.jdbi(), ground.clock(), rebuilds::turn);
+    projecting = new Loop("projector", LOOK_AT_LOG_EVERY, GATHER_EVENTS, projector::follow);
+    loops.add(projecting);
+    loops.add(new Loop("visitor-rebuilds", LOOK_AT_LOG_EVERY, rebuilds::runOnce));
+    loops.add(new Loop("visitor-words", LOOK_AT_WORDS_EVERY, words::refresh));
+    loops.add(new Loop("visitor-turns", LOOK_AT_WORDS_EVERY, words::settle));
+    loops.add(new Loop("seen-ids", FORGET_EVERY, projector::forgetOldIds));
+    loops.add(
+        new Loop(
+            "goals", COUNT_GOALS_EVERY, new GoalCounter(ground.jdbi(), ground.clock())::runOnce));
+    loops.add(new Loop("old-doubts", FORGET_EVERY, book::forgetOld));
+    loops.add(new Loop("retention", FORGET_EVERY, retention::runOnce));
+  }
+
+  private static Retention retention(
+      Ground ground, List<Projection> projections, Settings settings) {
+    return new Retention(
+        ground.jdbi(),
+        projections,
+        new OldVisits(ground.jdbi())::forgetBefore,
+        settings.retention(),
+        ground.clock());
+  }
+
+  void start(EventLog log) {
+    words.refresh();
+    log.afterCommit(projecting::wake);
+    loops.forEach(Loop::start);
+  }
+
+  /** What people said about visitors. */
+  VisitorWords words() {
+    return words;
+  }
+
+  /** What could not be projected. */
+  DeadLetters letters() {
+    return letters;
+  }
+
+  /** Lets what is being worked in end; the rest follows after the next start. */
+  @Override
+  public void close() {
+    loops.reversed().forEach(Loop::close);
+  }
+}
