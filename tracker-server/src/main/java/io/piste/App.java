@@ -244,7 +244,7 @@ public final class App implements AutoCloseable {
             stores.sites(),
             new SiteTools(keys, settings.paths(), check),
             mailServer,
-            new DataWatch(ground.journal()::status, following.words()));
+            new DataWatch(ground.journal()::status, following.words(), following.letters()));
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());

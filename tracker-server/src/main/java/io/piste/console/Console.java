@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import io.piste.eventlog.RebuildRuns;
 import io.piste.goal.Goals;
 import io.piste.http.Route;
 import io.piste.profile.ProfileRules;
@@ -20,6 +21,7 @@ public final class Console {
   private final DataWatch data;
   private final Users users;
   private final Invitations invitations;
+  private final ProjectionNews news;
 
   /** Reads nothing yet. */
   public Console(
@@ -37,6 +39,7 @@ public final class Console {
     this.data = data;
     this.users = new Users(jdbi, clock);
     this.invitations = new Invitations(jdbi, clock);
+    this.news = new ProjectionNews(data.letters(), new RebuildRuns(jdbi));
   }
 
   /** What answers under {@code /console}. */
@@ -53,7 +56,7 @@ public final class Console {
             router,
             sessions,
             sites,
-            new Renderer(assets.urls(), data.journal()),
+            new Renderer(assets.urls(), data.journal(), news),
             clock,
             new JournalPage(data.journal()));
     return List.of(
@@ -127,11 +130,15 @@ public final class Console {
   }
 
   private void addData(Router router) {
+    LettersPage letters = new LettersPage(data.letters(), news);
     RobotsPage robots = new RobotsPage(jdbi, data.words());
     router
         .get("/data", new ReceivedPage(jdbi))
         .get("/data/robots", robots)
-        .post("/data/robots/{visitor}", robots::say);
+        .post("/data/robots/{visitor}", robots::say)
+        .get("/data/letters", letters)
+        .post("/data/letters/of/{cause}", letters::decideAll)
+        .post("/data/letters/{seq}", letters::decide);
   }
 
   private void addSites(Router router) {

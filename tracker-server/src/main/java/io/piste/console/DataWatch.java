@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import io.piste.eventlog.DeadLetters;
 import io.piste.journal.JournalStatus;
 import io.piste.sender.VisitorWords;
 import java.util.function.Supplier;
@@ -9,5 +10,6 @@ import java.util.function.Supplier;
  *
  * @param journal how things stand while the database is away
  * @param words what people said about visitors
+ * @param letters events that could not be projected
  */
-public record DataWatch(Supplier<JournalStatus> journal, VisitorWords words) {}
+public record DataWatch(Supplier<JournalStatus> journal, VisitorWords words, DeadLetters letters) {}

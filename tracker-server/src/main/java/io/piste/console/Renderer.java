@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Puts templates and the frame around them together and writes the page. Thread-safe. */
@@ -24,10 +25,12 @@ final class Renderer {
           null, ContentType.Html, Renderer.class.getClassLoader(), "io.piste.console.page");
   private final AssetUrls assets;
   private final Supplier<JournalStatus> journal;
+  private final ProjectionNews news;
 
-  Renderer(AssetUrls assets, Supplier<JournalStatus> journal) {
+  Renderer(AssetUrls assets, Supplier<JournalStatus> journal, ProjectionNews news) {
     this.assets = assets;
     this.journal = journal;
+    this.news = news;
   }
 
   /** Writes a page, or the part of one that a template makes. */
@@ -73,10 +76,30 @@ final class Renderer {
         "/console" + path + (query == null ? "" : "?" + query),
         asked.sites().stream().map(site -> new SiteChoice(site.publicId(), site.name())).toList(),
         asked.site().map(Site::publicId).orElse(""),
-        shown.template().equals("journal")
-            ? null
-            : JournalPage.notice(journal.get(), asked.formats()).orElse(null),
+        notice(asked, shown).orElse(null),
+        mayAsk(asked, shown) ? news.alarming() : 0,
         assets);
+  }
+
+  /** Of the journal before all, which asks the database nothing. */
+  private Optional<Frame.Notice> notice(PageRequest asked, Answer.Shown shown) {
+    Optional<Frame.Notice> ofJournal =
+        shown.template().equals("journal")
+            ? Optional.empty()
+            : JournalPage.notice(journal.get(), asked.formats());
+    boolean toldAlready = shown.template().equals("letters");
+    return ofJournal.isPresent() || toldAlready || !mayAsk(asked, shown)
+        ? ofJournal
+        : news.notice(asked);
+  }
+
+  /**
+   * Whether the database may be asked: for those who are signed in, and not to tell that it fails.
+   */
+  private static boolean mayAsk(PageRequest asked, Answer.Shown shown) {
+    return asked.visit().user() != null
+        && !shown.template().equals("journal")
+        && !shown.template().equals("message");
   }
 
   private static String theme(HttpServletRequest request) {

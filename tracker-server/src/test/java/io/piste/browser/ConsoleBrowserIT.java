@@ -3,6 +3,7 @@ package io.piste.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.piste.console.LettersStory;
 import io.piste.console.ReceivedStory;
 import io.piste.console.RobotStory;
 import io.piste.console.TeaHouse;
@@ -34,6 +35,7 @@ final class ConsoleBrowserIT {
     camille = TeaHouse.fill(console.database().jdbi(), shop, console.clock().instant());
     RobotStory.fill(console.database().jdbi(), shop, console.clock().instant());
     ReceivedStory.fill(console.database().jdbi(), shop, console.clock().instant());
+    LettersStory.fill(console.database().jdbi(), shop, console.clock().instant());
     browser = Browser.start(Look.DESK);
     ConsolePages.signIn(browser, console);
   }
@@ -156,6 +158,7 @@ final class ConsoleBrowserIT {
     pages.put("mails", "/console/mails");
     pages.put("received", "/console/data");
     pages.put("robots", "/console/data/robots");
+    pages.put("letters", "/console/data/letters");
     pages.put("sites", "/console/sites");
     pages.put("site", site);
     pages.put("site-form", site + "/edit");

@@ -12,7 +12,15 @@ import org.jdbi.v3.core.Jdbi;
 /** What became of the events of a month, the same each time: the figures add up. */
 public final class ReceivedStory {
   private static final String ADD =
-      "INSERT INTO ingest_count (site_id, hour_at, outcome, events) VALUES (?, ?, ?, ?)";
+      "REPLACE INTO ingest_count (site_id, hour_at, outcome, events) VALUES (?, ?, ?, ?)";
+
+  /** Whatever else another story wrote there. */
+  private static final String ADD_UP =
+      """
+      REPLACE INTO ingest_count (site_id, hour_at, outcome, events)
+      SELECT site_id, hour_at, 'received', SUM(events) FROM ingest_count
+      WHERE site_id = ? AND hour_at = ? AND outcome <> 'received' GROUP BY site_id, hour_at
+      """;
 
   private ReceivedStory() {}
 
@@ -32,8 +40,7 @@ public final class ReceivedStory {
                     "origin_not_listed", day == 6 ? 340 : random.nextInt(4),
                     "purpose_refused", 5 + random.nextInt(10));
             outcomes.forEach((outcome, events) -> add(handle, site, hour, outcome, events));
-            int all = outcomes.values().stream().mapToInt(Integer::intValue).sum();
-            add(handle, site, hour, "received", all);
+            handle.execute(ADD_UP, site.id().value(), hour);
           }
         });
   }

@@ -80,7 +80,7 @@ final class RobotsPageIT {
     String said = visitor.get(PAGE + "?show=said").body();
     assertEquals(1 + 1, rows(said).size());
     assertTrue(said.contains(TestConsole.EMAIL + " l’a dit il y a 2 h"), said);
-    assertTrue(said.contains("pas encore recalculé"), said);
+    assertTrue(said.contains("en cours de recalcul"), said);
   }
 
   @Test

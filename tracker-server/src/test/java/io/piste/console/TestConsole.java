@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.EmailAddress;
 import io.piste.collect.ScriptServlet;
 import io.piste.console.view.SiteView;
+import io.piste.eventlog.DeadLetters;
+import io.piste.eventlog.LoggedEvent;
 import io.piste.fetch.FetchSettings;
 import io.piste.fetch.GuardedFetch;
 import io.piste.http.Route;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The console on a database and a server of its own. */
 public final class TestConsole implements AutoCloseable {
@@ -43,6 +46,8 @@ public final class TestConsole implements AutoCloseable {
       new VisitorWords(database.jdbi(), clock, (handle, site, visitor, verdict) -> {});
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final GuardedFetch fetch = new GuardedFetch(new FetchSettings(true), meters);
+  private final DeadLetters letters =
+      new DeadLetters(database.jdbi(), List.of(TestConsole::digest), clock);
   private final Console console =
       new Console(
           database.jdbi(),
@@ -53,7 +58,7 @@ public final class TestConsole implements AutoCloseable {
               PublicPaths.DEFAULT,
               check()),
           new MailServer(true, Optional::empty),
-          new DataWatch(this::journal, words));
+          new DataWatch(this::journal, words, letters));
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
   /** Starts it, without anybody who may read it. */
@@ -103,6 +108,17 @@ public final class TestConsole implements AutoCloseable {
             .origins(List.of("https://carnet.example"))
             .trackerUrl("https://t.carnet.example")
             .build());
+  }
+
+  private static void digest(Handle handle, List<LoggedEvent> events) {
+    if (events.stream().anyMatch(event -> event.event().u().endsWith("/poison"))) {
+      throw new IllegalArgumentException("it tastes of almonds");
+    }
+  }
+
+  /** A number that its database knows. */
+  public long number(String sql) {
+    return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
   /** How the journal stands from now on. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteChoices all sites, empty where the page is not about one
  * @param site public id of the site that the page is about; empty when there is none
  * @param notice what every page says at its top; null while there is nothing to say
+ * @param letters how many events are set aside and ask for somebody
  */
 public record Frame(
     Texts t,
@@ -28,6 +29,7 @@ public record Frame(
     List<SiteChoice> siteChoices,
     String site,
     @Nullable Notice notice,
+    long letters,
     AssetUrls assets) {
 
   /**
