@@ -8,6 +8,7 @@ import io.piste.config.ConfigSource;
 import io.piste.console.PasswordReset;
 import io.piste.db.Database;
 import io.piste.site.NewSite;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +27,15 @@ public final class Main {
 
         serve                  run the server until it is stopped
         site-add               add a site, see below
+        rebuild                make anew what follows from the events that are kept, see below
         reset-password EMAIL   print a link that sets a new password for the console
         help                   show this
 
       Settings come from FILE, or piste.properties in the working folder, and from environment
       variables: PISTE_HTTP_PORT stands for http.port. See docs/configuration.md.
       """;
+
+  private static final String HELP = USAGE + "\n" + SiteAdd.USAGE + "\n" + RebuildCommand.USAGE;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -58,13 +62,16 @@ public final class Main {
       switch (arguments.command()) {
         case "serve" -> serve(arguments);
         case "site-add" -> addSite(arguments);
+        case "rebuild" -> {
+          return rebuild(arguments) ? WELL : FAILED;
+        }
         case "reset-password" -> resetPassword(arguments);
-        case "help" -> out.print(USAGE + "\n" + SiteAdd.USAGE);
+        case "help" -> out.print(HELP);
         default -> throw new UsageProblem("there is no command " + arguments.command());
       }
       return WELL;
     } catch (UsageProblem e) {
-      err.println("piste: " + e.getMessage() + "\n\n" + USAGE + "\n" + SiteAdd.USAGE);
+      err.println("piste: " + e.getMessage() + "\n\n" + HELP);
       return WRONG_USAGE;
     } catch (ConfigProblem | StartProblem e) {
       // Whoever stops us while we start needs no reason why that failed.
@@ -78,11 +85,28 @@ public final class Main {
     new SiteAdd(settings(arguments.config())).run(site, out);
   }
 
+  /** Whether all was done; a signal stops it after the piece that it works at. */
+  private boolean rebuild(Arguments arguments) {
+    RebuildCommand.Wanted wanted = RebuildCommand.Wanted.read(arguments);
+    Settings settings = settings(arguments.config());
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    RebuildCommand command =
+        new RebuildCommand(settings, new ProgressLine(out, terminal, Clocks.system()), out);
+    CountDownLatch ended = new CountDownLatch(1);
+    onSignal(command::stop, ended);
+    try {
+      return command.run(wanted);
+    } finally {
+      ended.countDown();
+    }
+  }
+
   private void serve(Arguments arguments) {
     arguments.expect(0, "serve takes no words");
     Settings settings = settings(arguments.config());
     CountDownLatch ended = new CountDownLatch(1);
-    endOnSignal(Thread.currentThread(), ended);
+    onSignal(Thread.currentThread()::interrupt, ended);
     try (App app = App.start(settings, Clocks.system())) {
       out.println("Piste answers on http://" + settings.http().host() + ":" + app.port());
       app.firstAdministratorLink()
@@ -99,10 +123,10 @@ public final class Main {
   }
 
   /** A signal ends the start as well as the running server: everything is closed, in order. */
-  private static void endOnSignal(Thread server, CountDownLatch ended) {
+  private static void onSignal(Runnable end, CountDownLatch ended) {
     Runnable stop =
         () -> {
-          server.interrupt();
+          end.run();
           try {
             ended.await();
           } catch (InterruptedException e) {
