@@ -3,6 +3,7 @@ package io.piste.profile;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
+import io.piste.db.JsonRows;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
 import io.piste.eventlog.Rewound;
@@ -29,8 +30,11 @@ public final class ProfileUpdater implements Projection {
   private static final String ADD_WEIGHT =
       """
       INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at, source)
-      VALUES (:site, :visitor, :tag, :weight, :at, 'event')
-      ON DUPLICATE KEY UPDATE weight = weight + VALUES(weight)
+      SELECT :site, UNHEX(v.visitor), v.tag, v.weight, v.weighed_at, 'event'
+      FROM JSON_TABLE(:rows, '$[*]' COLUMNS (
+        visitor CHAR(32) CHARACTER SET ascii PATH '$[0]', tag VARCHAR(60) PATH '$[1]',
+        weight DOUBLE PATH '$[2]', weighed_at BIGINT PATH '$[3]')) v
+      ON DUPLICATE KEY UPDATE visitor_tag.weight = visitor_tag.weight + VALUES(weight)
       """;
 
   private static final String ADD_POINTS =
@@ -81,21 +85,17 @@ public final class ProfileUpdater implements Projection {
   }
 
   private static void weigh(Handle handle, SiteId site, List<Page> pages) {
-    PreparedBatch batch = handle.prepareBatch(ADD_WEIGHT);
+    JsonRows rows = new JsonRows();
     for (TagRule rule : ProfileRules.tagRules(handle, site, true)) {
       for (Page page : pages) {
         if (rule.counts(page.path(), page.arrived())) {
-          batch
-              .bind("site", site)
-              .bind("visitor", page.visitor())
-              .bind("tag", rule.tag())
-              .bind("weight", rule.weight().doubleValue())
-              .bind("at", page.at())
-              .add();
+          rows.row(page.visitor(), rule.tag(), rule.weight().doubleValue(), page.at());
         }
       }
     }
-    batch.execute();
+    if (!rows.isEmpty()) {
+      handle.createUpdate(ADD_WEIGHT).bind("site", site).bind("rows", rows.toString()).execute();
+    }
   }
 
   private static void score(Handle handle, SiteId site, List<Page> pages) {
