@@ -21,6 +21,10 @@ import org.jsoup.nodes.Element;
  * @param inHeader a policy in the page itself may say less
  */
 record ContentPolicy(URI page, Map<String, SourceList> directives, boolean inHeader) {
+  /** What a page may make us read: more of it is not looked at. */
+  private static final int LONGEST = 32 * 1024;
+
+  private static final int MOST = 20;
   private static final Set<String> HEADER_ONLY = Set.of("sandbox", "frame-ancestors", "report-uri");
   private static final List<String> SCRIPT =
       List.of("script-src-elem", "script-src", "default-src");
@@ -62,7 +66,7 @@ record ContentPolicy(URI page, Map<String, SourceList> directives, boolean inHea
 
   private static void add(List<ContentPolicy> policies, URI page, String text, boolean inHeader) {
     ContentPolicy policy = parse(page, text, inHeader);
-    if (!policy.directives().isEmpty()) {
+    if (!policy.directives().isEmpty() && policies.size() < MOST) {
       policies.add(policy);
     }
   }
@@ -70,7 +74,7 @@ record ContentPolicy(URI page, Map<String, SourceList> directives, boolean inHea
   /** Reads one policy; of a directive that stands twice the first one counts. */
   static ContentPolicy parse(URI page, String text, boolean inHeader) {
     Map<String, SourceList> directives = new HashMap<>();
-    for (String directive : text.split(";", -1)) {
+    for (String directive : text.substring(0, Math.min(text.length(), LONGEST)).split(";", -1)) {
       String[] words = directive.strip().split("\\s+", -1);
       String name = words[0].toLowerCase(Locale.ROOT);
       if (!name.isEmpty() && (inHeader || !HEADER_ONLY.contains(name))) {

@@ -31,7 +31,18 @@ record FoundTag(
 
   /** What a policy asks about it. */
   record Attributes(String nonce, String integrity) {
+    private static final int LONGEST = 500;
+
     static final Attributes NONE = new Attributes("", "");
+
+    Attributes {
+      nonce = cut(nonce);
+      integrity = cut(integrity);
+    }
+
+    private static String cut(String text) {
+      return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
   }
 
   static FoundTag lost(Place place) {

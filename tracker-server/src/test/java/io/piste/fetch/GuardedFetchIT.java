@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.fetch.FetchProblem.Kind;
 import io.piste.fetch.GuardedFetch.Asked;
 import io.piste.support.TestCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +209,25 @@ final class GuardedFetchIT {
   void an_endless_answer_is_cut() throws Exception {
     server.createContext("/endless", e -> endless(e, 0));
     Fetched fetched = fetch(DEVELOPING, Names::system).get(asked(here("/endless")));
+    assertTrue(fetched.cut());
+    assertEquals(2 * 1024 * 1024, fetched.body().bytes().length);
+  }
+
+  @Test
+  void a_compressed_answer_is_cut_by_what_it_becomes() throws Exception {
+    ByteArrayOutputStream small = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(small)) {
+      gzip.write(new byte[50 * 1024 * 1024]);
+    }
+    server.createContext(
+        "/bomb",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, small.size());
+          exchange.getResponseBody().write(small.toByteArray());
+          exchange.close();
+        });
+    Fetched fetched = fetch(DEVELOPING, Names::system).get(asked(here("/bomb")));
     assertTrue(fetched.cut());
     assertEquals(2 * 1024 * 1024, fetched.body().bytes().length);
   }

@@ -24,10 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Real pages with one thing wrong each, and a real tracker. */
 final class InstallCheckIT {
   private static final String HOST = "www.shop.localhost";
+
+  private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   private static TestTracker tracker;
   private static SitePages pages;
@@ -59,7 +62,7 @@ final class InstallCheckIT {
         new Shipped(scripts.text("/p/t.js"), scripts.text("/p/c.js")),
         tracker.database.jdbi(),
         tracker.clock,
-        new SimpleMeterRegistry());
+        meters);
   }
 
   @AfterAll
@@ -125,7 +128,9 @@ final class InstallCheckIT {
 
   @Test
   void a_page_as_it_should_be_has_no_trouble_and_leaves_no_trace() throws IOException {
+    double before = meters.counter("piste.install.checks", "outcome", "good").count();
     assertEquals(Set.of(), troubles());
+    assertEquals(before + 1, meters.counter("piste.install.checks", "outcome", "good").count());
     tracker.sites.callers().flush();
     tracker.counters.flush();
     assertEquals(0, rows("recent_arrival"), "our own requests are none of a page");
@@ -340,6 +345,21 @@ final class InstallCheckIT {
         "Content-Security-Policy",
         policy);
     assertTrue(troubles().contains("policy unsure unsure"), troubles().toString());
+  }
+
+  @Test
+  @Timeout(15)
+  void a_page_made_to_keep_us_busy_does_not() {
+    String hashes = "'sha256-x' ".repeat(60_000);
+    String metas =
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\">".repeat(5_000);
+    show(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src "
+            + hashes
+            + "\">"
+            + metas
+            + tag("integrity=\"" + "sha256-y ".repeat(60_000) + "\""));
+    assertEquals(Set.of("policy bad blocked"), troubles());
   }
 
   @Test
