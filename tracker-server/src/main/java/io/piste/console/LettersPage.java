@@ -9,6 +9,7 @@ import io.piste.console.view.Formats;
 import io.piste.console.view.LettersView;
 import io.piste.console.view.LettersView.Cause;
 import io.piste.console.view.LettersView.Choice;
+import io.piste.console.view.LettersView.Result;
 import io.piste.console.view.LettersView.Row;
 import io.piste.console.view.Texts;
 import io.piste.eventlog.DeadLetter;
@@ -106,7 +107,7 @@ final class LettersPage implements Page {
     return Answer.to(back + (back.contains("?") ? "&" : "?") + result);
   }
 
-  private static @Nullable String result(PageRequest asked) {
+  private static @Nullable Result result(PageRequest asked) {
     List<String> told = new ArrayList<>();
     for (String what : List.of("replayed", "failed", "left", "discarded", "gone")) {
       asked
@@ -114,7 +115,8 @@ final class LettersPage implements Page {
           .filter(count -> count > 0)
           .ifPresent(count -> told.add(asked.texts().count("letters.result." + what, count)));
     }
-    return told.isEmpty() ? null : String.join(" ", told);
+    boolean good = Stream.of("failed", "gone").allMatch(bad -> asked.number(bad).orElse(0L) == 0);
+    return told.isEmpty() ? null : new Result(String.join(" ", told), good);
   }
 
   private List<Cause> causes(PageRequest asked) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LettersView(
     @Nullable Progress rebuild,
-    @Nullable String result,
+    @Nullable Result result,
     List<Cause> causes,
     List<Choice> states,
     String state,
@@ -33,6 +33,9 @@ public record LettersView(
    * @param left whether nobody works at it any more
    */
   public record Progress(String share, String text, boolean left) {}
+
+  /** What became of what was asked for; good unless something failed or was gone. */
+  public record Result(String text, boolean good) {}
 
   /** Why events wait, and what to do. */
   public record Cause(String word, String title, String what, String mend, String count) {}
