@@ -36,6 +36,7 @@ final class Sweep {
   private final InstantSource clock;
   private final String job;
   private final Pace pace;
+  private final GiveWay giveWay;
 
   Sweep(Jdbi jdbi, List<Projection> projections, InstantSource clock, String job, Pace pace) {
     this.jdbi = jdbi;
@@ -43,6 +44,7 @@ final class Sweep {
     this.clock = clock;
     this.job = job;
     this.pace = pace;
+    this.giveWay = new GiveWay(jdbi);
   }
 
   Optional<RebuildRun> run() {
@@ -110,6 +112,7 @@ final class Sweep {
       gatherUpTo(run, Math.min(end, run.throughSeq() + pace.gather()));
       return true;
     }
+    giveWay.toProjector();
     boolean more;
     try {
       more = chunk(false);
