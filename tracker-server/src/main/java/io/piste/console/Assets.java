@@ -25,7 +25,7 @@ final class Assets {
   private static final List<String> STYLES =
       List.of(
           "tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic",
-          "install", "goals");
+          "install", "goals", "map");
   private static final List<String> WEIGHTS = List.of("400", "500", "600", "700");
 
   /** A file as it is sent; {@code tag} changes with its content. */
@@ -41,6 +41,7 @@ final class Assets {
     add("console.css", "text/css;charset=UTF-8", styles.toByteArray());
     add("console.js", "text/javascript;charset=UTF-8", read(OURS + "console.js"));
     add("icon.svg", "image/svg+xml", read(OURS + "icon.svg"));
+    add("world.svg", "image/svg+xml", read(OURS + "world.svg"));
     add("htmx.js", "text/javascript;charset=UTF-8", read(HTMX));
     for (String weight : WEIGHTS) {
       add("inter-" + weight + ".woff2", "font/woff2", read(INTER + weight + "-normal.woff2"));
@@ -57,7 +58,7 @@ final class Assets {
 
   /** Addresses that change with the content. */
   AssetUrls urls() {
-    return new AssetUrls(url("console.css"), url("console.js"), url("htmx.js"));
+    return new AssetUrls(url("console.css"), url("console.js"), url("htmx.js"), url("world.svg"));
   }
 
   private String url(String name) {

@@ -29,11 +29,13 @@ final class LivePage implements Page {
   private static final int MOST = 50;
 
   private final LiveVisits live;
+  private final LiveMaps maps;
   private final boolean listOnly;
 
   /** The page, or the list alone for its refreshing. */
   LivePage(Jdbi jdbi, boolean listOnly) {
     this.live = new LiveVisits(jdbi);
+    this.maps = new LiveMaps(jdbi, PRESENT, SHOWN);
     this.listOnly = listOnly;
   }
 
@@ -53,11 +55,14 @@ final class LivePage implements Page {
         live.latest(site.id(), asked.now().minus(SHOWN), MOST).stream()
             .map(visit -> row(asked, visit))
             .toList();
+    String map = asked.field(LiveMaps.FIELD);
     return new LiveView(
         live.present(site.id(), asked.now().minus(PRESENT)),
         columns(asked.texts(), minutes),
         asked.texts().count("live.minutes", pages),
-        visits);
+        visits,
+        visits.isEmpty() ? null : maps.of(asked, site),
+        "/console/live/list" + (map.matches("[a-z]+") ? "?" + LiveMaps.FIELD + "=" + map : ""));
   }
 
   private static List<Chart.Column> columns(Texts texts, List<Integer> minutes) {

@@ -44,7 +44,7 @@ public record Frame(
   public record SiteChoice(String publicId, String name) {}
 
   /** Addresses that change with their content, so that browsers may keep them for good. */
-  public record AssetUrls(String styles, String script, String htmx) {}
+  public record AssetUrls(String styles, String script, String htmx, String world) {}
 
   public Frame {
     siteChoices = List.copyOf(siteChoices);

@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param present visitors of the last five minutes
  * @param minutes pages seen per minute, as columns
  * @param minutesSummary the same in a sentence
+ * @param map where they are, null when nobody is there
+ * @param refresh address of what is to be shown next
  */
 public record LiveView(
-    int present, List<Chart.Column> minutes, String minutesSummary, List<Visit> visits) {
+    int present,
+    List<Chart.Column> minutes,
+    String minutesSummary,
+    List<Visit> visits,
+    @Nullable LiveMap map,
+    String refresh) {
 
   /**
    * A session.
