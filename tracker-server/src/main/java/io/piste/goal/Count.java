@@ -4,6 +4,7 @@ import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.visit.SiteClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +64,11 @@ final class Count {
   Map<Integer, DaySums> days(Goal goal, Set<Integer> days) {
     int first = days.stream().min(Comparator.naturalOrder()).orElseThrow();
     int last = days.stream().max(Comparator.naturalOrder()).orElseThrow();
-    Instant until = clock.endOf(last).plus(goal.window()).plusMillis(1);
+    Instant end = clock.endOf(last);
     List<Hit> hits =
-        reader.hits(List.of(goal), clock.earliestOf(first), until).getOrDefault(goal, List.of());
+        new ArrayList<>(
+            reader.hits(List.of(goal), clock.earliestOf(first), end).getOrDefault(goal, List.of()));
+    hits.addAll(reader.laterHits(goal, end, end.plus(goal.window()).plusMillis(1)));
     Map<Long, Visit> visits = visitsOf(hits.stream().filter(hit -> hit.takes(0)).toList());
     Map<Integer, DaySums> sums = new TreeMap<>();
     days.forEach(day -> sums.put(day, new DaySums()));

@@ -31,8 +31,8 @@ public final class GoalCounter {
 
   private static final Duration LEAST_REST = Duration.ofSeconds(2);
 
-  /** Days of a funnel over days share what is read, but for the last ones. */
-  private static final int LEAST_TOGETHER = 7;
+  /** Days of a funnel over days share what is read of the days after; more would need memory. */
+  private static final int TOGETHER = 3;
 
   private final Jdbi jdbi;
   private final InstantSource clock;
@@ -124,10 +124,11 @@ public final class GoalCounter {
   }
 
   private static Map<Stale, DaySums> days(Count count, List<Stale> stale, Stale newest) {
-    int oldest = newest.day() - Math.max(LEAST_TOGETHER, newest.goal().days()) + 1;
+    int oldest = newest.day() - TOGETHER + 1;
     Map<Integer, Stale> byDay = new TreeMap<>();
     stale.stream()
-        .filter(each -> each.goal().equals(newest.goal()) && each.day() >= oldest)
+        .filter(each -> each.goal().equals(newest.goal()))
+        .filter(each -> each.day() >= oldest && each.day() <= newest.day())
         .forEach(each -> byDay.put(each.day(), each));
     Map<Stale, DaySums> sums = new LinkedHashMap<>();
     count

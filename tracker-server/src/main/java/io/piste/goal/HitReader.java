@@ -60,10 +60,19 @@ final class HitReader {
 
   /** What takes a step of these goals in a stretch of time, by goal. */
   Map<Goal, List<Hit>> hits(List<Goal> goals, Instant from, Instant until) {
+    return hits(goals, 0, from, until);
+  }
+
+  /** What takes one of the later steps of a goal, and maybe the first one too. */
+  List<Hit> laterHits(Goal goal, Instant from, Instant until) {
+    return hits(List.of(goal), 1, from, until).getOrDefault(goal, List.of());
+  }
+
+  private Map<Goal, List<Hit>> hits(List<Goal> goals, int first, Instant from, Instant until) {
     Set<String> likes = new TreeSet<>();
     Set<String> kinds = new TreeSet<>();
     for (Goal goal : goals) {
-      for (GoalStep step : goal.steps()) {
+      for (GoalStep step : goal.steps().subList(first, goal.steps().size())) {
         if (step.kind() == StepKind.PAGE) {
           likes.add(like(step.pattern()));
         } else {
