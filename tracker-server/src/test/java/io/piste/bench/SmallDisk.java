@@ -32,8 +32,9 @@ final class SmallDisk implements AutoCloseable {
           "This drill mounts a small file system of its own, which only root may do: run it as"
               + " root, in a container or a virtual machine perhaps.");
     }
-    Files.createDirectories(below);
-    SmallDisk disk = new SmallDisk(below.resolve("disk.img"), below.resolve("disk"));
+    // As the list of mounts will name it.
+    Path real = Files.createDirectories(below).toRealPath();
+    SmallDisk disk = new SmallDisk(real.resolve("disk.img"), real.resolve("disk"));
     disk.unmount();
     Files.createDirectories(disk.folder);
     run(List.of("truncate", "--size=" + megabytes + "M", disk.image.toString()));
