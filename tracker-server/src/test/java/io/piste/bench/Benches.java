@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  */
 public final class Benches {
   private static final Map<String, Bench> BENCHES =
-      Map.of("snippet", new SnippetBench(), "ingest", new IngestBench());
+      Map.of(
+          "snippet", new SnippetBench(), "ingest", new IngestBench(), "growth", new GrowthBench());
   private static final Map<String, Bench> DRILLS =
       Stream.of(
               new KillServerDrill(),

@@ -25,6 +25,11 @@ public record Figure(
         name, figure, BigDecimal.valueOf(value), unit, "at most " + bar, value <= bar);
   }
 
+  /** The same of a figure with a part behind the point. */
+  static Figure upTo(String name, String figure, double value, String unit, double bar) {
+    return new Figure(name, figure, rounded(value), unit, "at most " + bar, value <= bar);
+  }
+
   /** A figure that has to come up to the bar. */
   static Figure atLeast(String name, String figure, double value, String unit, double bar) {
     return new Figure(name, figure, rounded(value), unit, "at least " + bar, value >= bar);

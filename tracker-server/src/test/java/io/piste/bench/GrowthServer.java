@@ -1,0 +1,77 @@
+package io.piste.bench;
+
+import io.piste.config.ConfigReader;
+import io.piste.db.Database;
+import io.piste.db.DatabaseSettings;
+import io.piste.demo.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The shipped server with everything at its default, on what was generated. */
+final class GrowthServer implements AutoCloseable {
+  private final ServerProcess process;
+  private final Database database;
+  private final int port;
+
+  private GrowthServer(ServerProcess process, Database database, int port) {
+    this.process = process;
+    this.database = database;
+    this.port = port;
+  }
+
+  /** {@code data} is its data folder. */
+  static GrowthServer start(Path data, Path binaries) throws IOException, InterruptedException {
+    int port = freePort();
+    Path settings = data.resolveSibling(data.getFileName() + ".properties");
+    Files.writeString(
+        settings,
+        "data.folder=%s\ndatabase.binaries=%s\nhttp.port=%d\n".formatted(data, binaries, port));
+    ServerProcess process =
+        ServerProcess.start(
+            data.resolveSibling(data.getFileName() + ".log"),
+            "serve",
+            "--config",
+            settings.toString());
+    try {
+      process.awaitReady(port);
+      DatabaseSettings known =
+          DatabaseSettings.read(new ConfigReader(Map.of("database.binaries", binaries.toString())));
+      return new GrowthServer(process, Database.attach(known, data), port);
+    } catch (RuntimeException | InterruptedException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  long number(String sql) {
+    return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    process.close();
+  }
+}
