@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the one passes the client's own words in the other.
  */
 final class ForwardedRequest implements HttpConfiguration.Customizer {
+  private static final String PROTO = "X-Forwarded-Proto";
+  private static final String HOST = "X-Forwarded-Host";
+
   private final List<Network> trusted;
 
   ForwardedRequest(List<Network> trusted) {
@@ -34,8 +37,10 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
         || !isTrusted(peer.getAddress())) {
       return request;
     }
-    HttpURI uri = forwardedUri(request);
-    HttpFields headers = withHost(request.getHeaders(), uri);
+    // As a rule a proxy hands on the host, and says nothing more: then nothing needs to be copied.
+    boolean moved = says(request, PROTO) || says(request, HOST);
+    HttpURI uri = moved ? forwardedUri(request) : request.getHttpURI();
+    HttpFields headers = moved ? withHost(request.getHeaders(), uri) : request.getHeaders();
     InetSocketAddress client = client(request, peer);
     return new Request.Wrapper(request) {
       private final ConnectionMetaData seen =
@@ -58,6 +63,10 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
     };
   }
 
+  private static boolean says(Request request, String header) {
+    return request.getHeaders().contains(header);
+  }
+
   /** Jetty refuses a request whose Host header names another host than its address. */
   private static HttpFields withHost(HttpFields headers, HttpURI uri) {
     if (uri.getHost() == null) {
@@ -75,7 +84,7 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
   private HttpURI forwardedUri(Request request) {
     HttpURI uri = request.getHttpURI();
     String scheme =
-        last(request, "X-Forwarded-Proto")
+        last(request, PROTO)
             .filter(word -> word.equals("http") || word.equals("https"))
             .orElse(uri.getScheme());
     HostPort authority = authority(request);
@@ -89,7 +98,7 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
   }
 
   private static @Nullable HostPort authority(Request request) {
-    Optional<String> host = last(request, "X-Forwarded-Host");
+    Optional<String> host = last(request, HOST);
     if (host.isEmpty()) {
       return null;
     }
