@@ -47,7 +47,7 @@ record Arrival(
     return new Arrival(request, batch, receivedAt, knownSite, knownVisitor, known, events);
   }
 
-  /** The site; only steps behind the one that finds it may ask. */
+  /** The site; only steps behind the one that requires it may ask. */
   Site site() {
     if (knownSite == null) {
       throw new IllegalStateException("the site is not known yet");

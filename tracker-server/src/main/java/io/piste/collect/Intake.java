@@ -36,7 +36,7 @@ final class Intake {
         List.of(
             new Step("no prefetch", SenderCheck::refusePrefetch),
             new Step("sender", senders::know),
-            new Step("site", this::findSite),
+            new Step("site", Intake::requireSite),
             new Step("origin", Intake::checkOrigin),
             new Step("consent", gate::admit),
             new Step("purposes", gate::sift),
@@ -51,7 +51,7 @@ final class Intake {
   void take(Arrival arrival) {
     Site site = sites.byPublicId(arrival.batch().site()).orElse(null);
     counters.received(site, arrival.events().size());
-    Passage passage = new Passage(arrival);
+    Passage passage = new Passage(site == null ? arrival : arrival.at(site));
     try {
       passage.through(steps);
       List<LoggedEvent> logged = passage.arrival().logged();
@@ -73,16 +73,12 @@ final class Intake {
     return !arrival.sender().verdict().counts();
   }
 
-  private Arrival findSite(Arrival arrival) {
-    Site site =
-        sites
-            .byPublicId(arrival.batch().site())
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        ProblemCode.UNKNOWN_SITE,
-                        "There is no site with the id in 's': copy the snippet again."));
-    return arrival.at(site);
+  private static Arrival requireSite(Arrival arrival) {
+    if (arrival.knownSite() == null) {
+      throw new Problem(
+          ProblemCode.UNKNOWN_SITE, "There is no site with the id in 's': copy the snippet again.");
+    }
+    return arrival;
   }
 
   private static Arrival checkOrigin(Arrival arrival) {
