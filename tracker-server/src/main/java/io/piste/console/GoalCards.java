@@ -12,21 +12,18 @@ import io.piste.report.GoalFigures.Row;
 import io.piste.visit.Dimension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Where those come from who reach a goal, and with what. */
 final class GoalCards {
   private static final int ROWS = 8;
 
-  private record Kind(String id, String icon, List<Dimension> dimensions) {}
-
-  private static final List<Kind> KINDS =
+  private static final List<CardKind> KINDS =
       List.of(
-          new Kind(
+          new CardKind(
               "sources", "link", List.of(Dimension.CHANNEL, Dimension.SOURCE, Dimension.CAMPAIGN)),
-          new Kind("entries", "page", List.of(Dimension.ENTRY)),
-          new Kind("devices", "device", List.of(Dimension.DEVICE)),
-          new Kind("countries", "sites", List.of(Dimension.COUNTRY)));
+          new CardKind("entries", "page", List.of(Dimension.ENTRY)),
+          new CardKind("devices", "device", List.of(Dimension.DEVICE)),
+          new CardKind("countries", "sites", List.of(Dimension.COUNTRY)));
 
   /** By what goals are counted. */
   static final List<Dimension> DIMENSIONS =
@@ -40,8 +37,8 @@ final class GoalCards {
 
   List<Card> of(PageRequest asked, Goal goal, TrafficPeriod period) {
     List<Card> cards = new ArrayList<>();
-    for (Kind kind : KINDS) {
-      Dimension shown = shown(asked, kind);
+    for (CardKind kind : KINDS) {
+      Dimension shown = kind.shown(asked);
       List<Row> rows =
           figures.by(GoalPages.of(goal), shown, period.period()).stream().limit(ROWS).toList();
       cards.add(
@@ -54,12 +51,6 @@ final class GoalCards {
               kind.icon()));
     }
     return cards;
-  }
-
-  private static Dimension shown(PageRequest asked, Kind kind) {
-    return Dimension.of(asked.field(kind.id()))
-        .filter(kind.dimensions()::contains)
-        .orElse(kind.dimensions().getFirst());
   }
 
   private static List<Tab> tabs(
@@ -93,7 +84,7 @@ final class GoalCards {
                         words.label(dimension, row.value()),
                         words.detail(dimension, row.value()),
                         null,
-                        width(row.last().reached(), most),
+                        TrafficListing.width((double) row.last().reached(), (double) most),
                         List.of(formats.number(row.last().reached()), rate(formats, goal, row))))
             .toList(),
         texts.of("goal.none"));
@@ -102,9 +93,5 @@ final class GoalCards {
   private static String rate(Formats formats, Goal goal, Row row) {
     long whole = goal.isFunnel() ? row.steps().getFirst().reached() : row.visits();
     return whole <= 0 ? "–" : formats.percent((double) row.last().reached() / whole);
-  }
-
-  private static String width(long figure, long most) {
-    return most <= 0 ? "0%" : String.format(Locale.ROOT, "%.1f%%", 100.0 * figure / most);
   }
 }

@@ -13,18 +13,15 @@ import org.jdbi.v3.core.Jdbi;
 final class TrafficCards {
   private static final int ROWS = 8;
 
-  /** A card: its name in addresses, a picture, and what it can show. */
-  private record Kind(String id, String icon, List<Dimension> dimensions) {}
-
-  private static final List<Kind> KINDS =
+  private static final List<CardKind> KINDS =
       List.of(
-          new Kind("pages", "page", List.of(Dimension.PAGE, Dimension.ENTRY, Dimension.EXIT)),
-          new Kind(
+          new CardKind("pages", "page", List.of(Dimension.PAGE, Dimension.ENTRY, Dimension.EXIT)),
+          new CardKind(
               "sources", "link", List.of(Dimension.CHANNEL, Dimension.SOURCE, Dimension.CAMPAIGN)),
-          new Kind(
+          new CardKind(
               "devices", "device", List.of(Dimension.DEVICE, Dimension.BROWSER, Dimension.SYSTEM)),
-          new Kind("countries", "sites", List.of(Dimension.COUNTRY)),
-          new Kind(
+          new CardKind("countries", "sites", List.of(Dimension.COUNTRY)),
+          new CardKind(
               "acts",
               "search",
               List.of(
@@ -43,8 +40,8 @@ final class TrafficCards {
   List<Card> of(PageRequest asked, Site site, TrafficPeriod period) {
     TrafficListing listing = new TrafficListing(asked, period);
     List<Card> cards = new ArrayList<>();
-    for (Kind kind : KINDS) {
-      Dimension shown = shown(asked, kind);
+    for (CardKind kind : KINDS) {
+      Dimension shown = kind.shown(asked);
       List<TrafficList.Row> rows =
           list.rows(
               new TrafficList.Of(site.id(), shown, period.period()),
@@ -61,20 +58,14 @@ final class TrafficCards {
     return cards;
   }
 
-  private static Dimension shown(PageRequest asked, Kind kind) {
-    return Dimension.of(asked.field(kind.id()))
-        .filter(kind.dimensions()::contains)
-        .orElse(kind.dimensions().getFirst());
-  }
-
   /** The address of a tab keeps what the other cards show. */
   private static List<Tab> tabs(
-      PageRequest asked, TrafficPeriod period, Kind kind, Dimension shown) {
+      PageRequest asked, TrafficPeriod period, CardKind kind, Dimension shown) {
     List<Tab> tabs = new ArrayList<>();
     for (Dimension dimension : kind.dimensions()) {
       StringBuilder link = new StringBuilder("/console/traffic?" + period.query());
-      for (Kind other : KINDS) {
-        Dimension there = other.equals(kind) ? dimension : shown(asked, other);
+      for (CardKind other : KINDS) {
+        Dimension there = other.equals(kind) ? dimension : other.shown(asked);
         if (there != other.dimensions().getFirst()) {
           link.append('&').append(other.id()).append('=').append(there.word());
         }

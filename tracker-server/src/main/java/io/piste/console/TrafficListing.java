@@ -63,7 +63,8 @@ final class TrafficListing {
             + period.query();
   }
 
-  private static String width(double figure, double most) {
+  /** How long the bar of a figure is beside the greatest. */
+  static String width(double figure, double most) {
     return most <= 0
         ? "0%"
         : String.format(Locale.ROOT, "%.1f%%", Math.max(0, figure) / most * 100);
