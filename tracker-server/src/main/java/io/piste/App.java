@@ -163,6 +163,7 @@ public final class App implements AutoCloseable {
     ScriptServlet scripts = new ScriptServlet(settings.paths());
     route(PublicPaths.DEFAULT.script(), settings.paths().script(), scripts);
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
+    route(PublicPaths.FOLDER + "*", scripts);
   }
 
   /** Stopping while the database is away costs the counts since the last flush, and no more. */

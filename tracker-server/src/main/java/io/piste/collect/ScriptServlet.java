@@ -6,54 +6,45 @@ import io.piste.http.PisteServlet;
 import io.piste.site.PublicPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
+import java.util.regex.Pattern;
 
 /**
- * The tracker and the banner: the same for everybody, no cookie asked or set. They are as they came
- * with the program, but for the addresses that they ask, where the operator chose others. Pages ask
- * again after an hour and are told that nothing changed.
+ * The scripts that pages load: the same for everybody, no cookie asked or set. They are as they
+ * came with the program, but for the addresses that they ask, where the operator chose others. Each
+ * lies in {@link PublicPaths#FOLDER}, and beside the tracker and the banner where those have other
+ * names. Pages ask again after an hour and are told that nothing changed.
  */
 public final class ScriptServlet extends PisteServlet {
-  private static final String FOLDER = "/io/piste/js/";
+  private static final String BUILT = "/io/piste/js/";
   private static final String TRACKER = "t.js";
   private static final String BANNER = "c.js";
 
-  /** A script, plain and compressed, each with its own tag. */
-  private static final class Script {
-    final byte[] plain;
-    final byte[] gzipped;
-    final String tag;
-
-    Script(byte[] plain) throws IOException {
-      this.plain = plain;
-      this.gzipped = gzip(plain);
-      this.tag = hash(plain);
-    }
-  }
+  /** Scripts, and declarations of their types. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*\\.(js|d\\.ts)");
 
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final Map<String, String> names;
+  private final Set<String> folders;
   private final PublicPaths paths;
 
   /** Answers the usual paths and those given. */
   public ScriptServlet(PublicPaths paths) {
     this.paths = paths;
     this.names = new HashMap<>();
-    names.put(PublicPaths.DEFAULT.script(), TRACKER);
-    names.put(PublicPaths.DEFAULT.banner(), BANNER);
     names.put(paths.script(), TRACKER);
     names.put(paths.banner(), BANNER);
+    this.folders =
+        Set.copyOf(List.of(PublicPaths.FOLDER, folder(paths.script()), folder(paths.banner())));
   }
 
   @Override
@@ -75,18 +66,38 @@ public final class ScriptServlet extends PisteServlet {
     if (gzip) {
       response.setHeader("Content-Encoding", "gzip");
     }
-    response.setContentType("text/javascript;charset=utf-8");
+    response.setContentType(type(request.getRequestURI()));
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
+  /** Where no script is, nothing is for any method. */
+  @Override
+  protected void post(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    script(request.getRequestURI());
+    super.post(request, response);
+  }
+
   /** A script as it is sent from a path, in words. */
   public String text(String path) {
+    return new String(shipped(path).plain, StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes a browser loads of the script of a path. */
+  public int weight(String path) {
+    return shipped(path).gzipped.length;
+  }
+
+  private Script shipped(String path) {
     try {
-      return new String(script(path).plain, StandardCharsets.UTF_8);
+      return script(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String type(String path) {
+    return path.endsWith(".js") ? "text/javascript;charset=utf-8" : "text/plain;charset=utf-8";
   }
 
   private static boolean acceptsGzip(HttpServletRequest request) {
@@ -95,24 +106,38 @@ public final class ScriptServlet extends PisteServlet {
   }
 
   private Script script(String path) throws IOException {
-    String name = names.get(path);
-    if (name == null) {
-      throw new Problem(ProblemCode.NOT_FOUND, "There is no script of this name.");
-    }
+    String name = named(path);
     Script known = scripts.get(name);
     if (known == null) {
-      known = read(name);
+      known = read(name).orElseThrow(ScriptServlet::missing);
       scripts.put(name, known);
     }
     return known;
   }
 
-  private Script read(String name) throws IOException {
-    try (InputStream in = ScriptServlet.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IOException(name + " is missing: this program was not built completely");
-      }
-      return new Script(addressed(in.readAllBytes()));
+  private String named(String path) {
+    String chosen = names.get(path);
+    if (chosen != null) {
+      return chosen;
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (!folders.contains(folder(path)) || !NAME.matcher(name).matches()) {
+      throw missing();
+    }
+    return name;
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  private static Problem missing() {
+    return new Problem(ProblemCode.NOT_FOUND, "There is no script of this name.");
+  }
+
+  private Optional<Script> read(String name) throws IOException {
+    try (InputStream in = ScriptServlet.class.getResourceAsStream(BUILT + name)) {
+      return in == null ? Optional.empty() : Optional.of(new Script(addressed(in.readAllBytes())));
     }
   }
 
@@ -132,23 +157,7 @@ public final class ScriptServlet extends PisteServlet {
   private static String replace(String script, String usual, String chosen) {
     return usual.equals(chosen)
         ? script
-        : script.replace("\"" + usual.substring("/p/".length()) + "\"", "\"" + chosen + "\"");
-  }
-
-  private static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(plain);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static String hash(byte[] plain) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(plain);
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+        : script.replace(
+            "\"" + usual.substring(PublicPaths.FOLDER.length()) + "\"", "\"" + chosen + "\"");
   }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * that one folder. The usual names go on working beside the chosen ones, for pages in caches.
  */
 public record PublicPaths(String script, String banner, String events, String consent) {
+  /** All of them lie below it, and each script that comes with the program in it. */
+  public static final String FOLDER = "/p/";
+
   /** What they are when nothing is set. */
   public static final PublicPaths DEFAULT =
       new PublicPaths("/p/t.js", "/p/c.js", "/p/v1/e", "/p/v1/consent");

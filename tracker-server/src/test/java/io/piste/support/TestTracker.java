@@ -104,8 +104,7 @@ public final class TestTracker implements AutoCloseable {
                 new Route("/api/v1/events", events),
                 new Route(SchemaServlet.PATH + "*", new SchemaServlet()),
                 new Route("/p/v1/consent", consent),
-                new Route("/p/t.js", scripts),
-                new Route("/p/c.js", scripts)),
+                new Route(PublicPaths.FOLDER + "*", scripts)),
             meters);
     server.start();
     site = addSite("Tea house", "https://" + TRACKER_HOST, "shop.example", ORIGIN);
