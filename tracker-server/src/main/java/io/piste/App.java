@@ -22,6 +22,7 @@ import io.piste.console.SiteTools;
 import io.piste.console.view.SiteView;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
+import io.piste.eventlog.ProjectionWatch;
 import io.piste.http.HealthCheck;
 import io.piste.http.HealthServlet;
 import io.piste.http.HttpServer;
@@ -221,7 +222,9 @@ public final class App implements AutoCloseable {
   }
 
   private Mailing startMailing(Ground ground, Stores stores) {
-    Mailing mailing = opened(new Mailing(ground, stores, settings));
+    ProjectionWatch watch = new ProjectionWatch(ground.jdbi());
+    BooleanSupplier current = () -> ground.journal().isEmpty() && watch.isCurrent();
+    Mailing mailing = opened(new Mailing(ground, stores, settings, current));
     routes.addAll(mailing.routes());
     mailing.start();
     return mailing;

@@ -30,21 +30,29 @@ import io.piste.token.VisitorTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** From a left cart to a mail, and from the links in it back to the shop. */
 final class Mailing implements AutoCloseable {
   private final Ground ground;
   private final Stores stores;
   private final Settings settings;
+  private final BooleanSupplier current;
   private final SmtpMailer mailer;
   private final OutboxWorker worker;
   private final MailLinks links;
   private final List<Loop> loops = new ArrayList<>();
 
-  Mailing(Ground ground, Stores stores, Settings settings) {
+  /**
+   * Begins nothing yet.
+   *
+   * @param current whether all that is known has been looked at; while not, nobody is written to
+   */
+  Mailing(Ground ground, Stores stores, Settings settings, BooleanSupplier current) {
     this.ground = ground;
     this.stores = stores;
     this.settings = settings;
+    this.current = current;
     this.links = new MailLinks(ground.jdbi(), ground.clock());
     this.mailer = new SmtpMailer(settings.mail(), ground.clock());
     CartRules rules = rules();
@@ -135,11 +143,17 @@ final class Mailing implements AutoCloseable {
             ground.meters());
     EnrolmentRunner steps =
         new EnrolmentRunner(ground.jdbi(), stores.enrolments(), sequences, ground.clock());
-    loops.add(new Loop("left-carts", settings.loopPause(), triggers::runOnce));
-    loops.add(new Loop("sequences", settings.loopPause(), steps::runOnce));
+    addLoop("left-carts", triggers::runOnce);
+    addLoop("sequences", steps::runOnce);
     for (int i = 1; i <= settings.mail().connections(); i++) {
-      loops.add(new Loop("outbox-" + i, settings.loopPause(), worker::runOnce));
+      addLoop("outbox-" + i, worker::runOnce);
     }
+  }
+
+  /** A step that acts on what people did last, so it waits while that is not known yet. */
+  private void addLoop(String name, BooleanSupplier step) {
+    loops.add(
+        new Loop(name, settings.loopPause(), () -> current.getAsBoolean() && step.getAsBoolean()));
   }
 
   private RestorableCarts restorable() {

@@ -15,7 +15,13 @@ final class EventReplay implements Replay {
 
   @Override
   public void replay(Connection connection, List<String> bodies) throws SQLException {
+    StreamLock.take(connection);
     StreamWriter.append(
         connection, bodies.stream().map(body -> Json.read(body, EventRow.class)).toList());
+  }
+
+  @Override
+  public void done(Connection connection) throws SQLException {
+    StreamLock.release(connection);
   }
 }

@@ -16,7 +16,7 @@ final class GiveWay {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   /** Longer than the projector rests between batches. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(3);
+  private static final Duration STANDSTILL = Pace.MOST.plusSeconds(1);
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -55,7 +55,6 @@ final class GiveWay {
   }
 
   private Seen look() {
-    return jdbi.withHandle(
-        handle -> new Seen(Checkpoint.read(handle), new LogReader(handle).end()));
+    return jdbi.withHandle(handle -> new Seen(Checkpoint.read(handle), LogEnd.read(handle)));
   }
 }

@@ -33,8 +33,6 @@ final class LogReader {
       ON DUPLICATE KEY UPDATE event_seen.seen_at = event_seen.seen_at
       """;
 
-  private static final String END = "SELECT last_seq FROM event_stream WHERE stream = :stream";
-
   private static final String MOVE =
       "UPDATE event_checkpoint SET seq = :last WHERE stream = :stream";
 
@@ -65,16 +63,6 @@ final class LogReader {
             (row, context) ->
                 new Entry(row.getLong("seq"), EventRow.read(row), row.getBoolean("spent")))
         .list();
-  }
-
-  /** The number of the last event that was logged, 0 before the first. */
-  long end() {
-    return handle
-        .createQuery(END)
-        .bind("stream", StreamWriter.STREAM)
-        .mapTo(Long.class)
-        .findOne()
-        .orElse(0L);
   }
 
   /**

@@ -10,8 +10,10 @@ import java.time.Duration;
  * (docs/adr/0032-projection-gives-way.md). Used by one thread.
  */
 final class Pace {
-  private static final double LEAST_SHARE = 0.1;
-  private static final Duration MOST = Duration.ofSeconds(1);
+  private static final double LEAST_SHARE = 0.05;
+
+  /** The longest rest. */
+  static final Duration MOST = Duration.ofSeconds(5);
 
   /** Events that were projected, and for how long. */
   record Batch(int events, long nanos) {}

@@ -88,7 +88,7 @@ public final class Projector {
   }
 
   private long end() {
-    return jdbi.withHandle(handle -> new LogReader(handle).end());
+    return jdbi.withHandle(LogEnd::read);
   }
 
   /**

@@ -3,8 +3,8 @@ package io.piste.eventlog;
 import io.piste.db.Jdbis;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,31 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes rows in commit order, numbered without a gap after the last one committed. The transaction
- * that appends also moves the stream's end, from where we left it: should another process write the
- * same stream, one of the two finds it moved and numbers anew, so a row can never appear behind one
- * that was already readable. Keeps a connection with its statements while there is something to
- * write. Used by one thread.
+ * Writes rows in commit order, numbered without a gap behind the last one. A group is one statement
+ * that commits itself, so it costs one exchange with the database; nobody else numbers meanwhile,
+ * for the connection holds the {@link StreamLock}. It is kept with its statement while there is
+ * something to write, and handed on now and then to whoever else writes. Used by one thread.
  */
 final class StreamWriter implements RowSink {
   /** The one stream of this node. */
   static final int STREAM = 0;
 
-  /** Far below the 16 MiB packet that MariaDB takes, at 4 bytes a character. */
+  /**
+   * Far below the 16 MiB packet that MariaDB takes, at 4 bytes a character: a group that needed two
+   * would be two statements.
+   */
   static final long MAX_CHARACTERS = 2_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
-  private static final int TRIES = 5;
-  private static final long UNKNOWN = -1;
 
-  private static final String LAST = "SELECT last_seq FROM event_stream WHERE stream = ?";
-
-  private static final String START =
-      "INSERT IGNORE INTO event_stream (stream, last_seq) VALUES (?, 0)";
-
-  /** No row changes when somebody else wrote since we looked. */
-  private static final String MOVE =
-      "UPDATE event_stream SET last_seq = ? WHERE stream = ? AND last_seq = ?";
+  /** Another process that writes to this stream gets its turn after so long. */
+  private static final Duration TURN = Duration.ofMillis(500);
 
   private static final String INSERT =
       """
@@ -45,12 +39,17 @@ final class StreamWriter implements RowSink {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private record Open(Connection connection, PreparedStatement move, PreparedStatement insert) {}
+  /** A connection that may append. */
+  private record Turn(Connection connection, PreparedStatement insert, long begun) {
+    boolean isOver() {
+      return System.nanoTime() - begun > TURN.toNanos();
+    }
+  }
 
   private final DataSource database;
   private final boolean patient;
-  private @Nullable Open kept;
-  private long last = UNKNOWN;
+  private @Nullable Turn kept;
+  private long last;
 
   /** One that tries again on a new connection when the one it kept was cut. */
   StreamWriter(DataSource database) {
@@ -66,14 +65,28 @@ final class StreamWriter implements RowSink {
   /** Commits the rows; after an exception it is unknown whether they are there. */
   @Override
   public void write(List<EventRow> rows) throws SQLException {
-    boolean committed = false;
+    boolean mayBeStale = patient && kept != null;
     try {
-      staged(rows).commit();
-      committed = true;
+      insert(turn(), rows);
+    } catch (SQLException e) {
+      rest();
+      if (!mayBeStale || !isBroken(e)) {
+        throw e;
+      }
+      // A database that was started anew cut it. Should the rows be there, they count once.
+      insert(turn(), rows);
+    }
+  }
+
+  private void insert(Turn turn, List<EventRow> rows) throws SQLException {
+    boolean done = false;
+    try {
+      insert(turn.insert(), last, rows);
       last += rows.size();
+      done = true;
     } finally {
-      if (!committed) {
-        drop();
+      if (!done || turn.isOver()) {
+        rest();
       }
     }
   }
@@ -81,102 +94,61 @@ final class StreamWriter implements RowSink {
   /** Gives the connection back: nothing is to be written for a while. */
   @Override
   public void rest() {
-    Open open = kept;
+    Turn turn = kept;
     kept = null;
-    if (open != null) {
-      try {
-        open.connection().close();
-      } catch (SQLException e) {
-        LOG.debug("A connection was broken when it was given back: {}", e.getMessage());
+    if (turn != null) {
+      end(turn.connection());
+    }
+  }
+
+  private static void end(Connection connection) {
+    try (connection) {
+      StreamLock.release(connection);
+    } catch (SQLException e) {
+      LOG.debug("A connection was broken when it was given back: {}", e.getMessage());
+      abort(connection);
+    }
+  }
+
+  /** It must not live on in the pool with the lock. */
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("and could not be ended: {}", e.getMessage());
+    }
+  }
+
+  private Turn turn() throws SQLException {
+    Turn turn = kept;
+    if (turn == null) {
+      turn = begin(database.getConnection());
+      kept = turn;
+    }
+    return turn;
+  }
+
+  private Turn begin(Connection connection) throws SQLException {
+    boolean begun = false;
+    try {
+      connection.setAutoCommit(true);
+      StreamLock.take(connection);
+      last = LogEnd.read(connection);
+      Turn turn = new Turn(connection, connection.prepareStatement(INSERT), System.nanoTime());
+      begun = true;
+      return turn;
+    } finally {
+      if (!begun) {
+        end(connection);
       }
     }
   }
 
-  /** The connection on which the rows are written and wait for the commit. */
-  private Connection staged(List<EventRow> rows) throws SQLException {
-    boolean mayBeStale = patient && kept != null;
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      try {
-        Open open = open();
-        if (stage(open, rows)) {
-          return open.connection();
-        }
-        open.connection().rollback();
-        last = UNKNOWN;
-      } catch (SQLException e) {
-        drop();
-        if (!mayBeStale || !isBroken(e)) {
-          throw e;
-        }
-        // A database that was started anew cut it; nothing was committed, so once more is safe.
-        mayBeStale = false;
-      }
-    }
-    throw new SQLException("another process writes to this stream all the time");
-  }
-
-  private Open open() throws SQLException {
-    Open open = kept;
-    if (open == null) {
-      Connection connection = database.getConnection();
-      try {
-        connection.setAutoCommit(false);
-        open =
-            new Open(
-                connection, connection.prepareStatement(MOVE), connection.prepareStatement(INSERT));
-      } finally {
-        if (open == null) {
-          connection.close();
-        }
-      }
-      kept = open;
-    }
-    return open;
-  }
-
-  /** False, and nothing is written, when the stream's end is not where we left it. */
-  private boolean stage(Open open, List<EventRow> rows) throws SQLException {
-    if (last == UNKNOWN) {
-      last = readLast(open.connection());
-    }
-    if (!moveEnd(open.move(), last, rows.size())) {
-      return false;
-    }
-    insert(open.insert(), last, rows);
-    return true;
-  }
-
-  /** Writes the rows behind whatever is there, inside the caller's transaction. */
+  /** Writes the rows behind the last one; the caller holds the {@link StreamLock} and commits. */
   static void append(Connection connection, List<EventRow> rows) throws SQLException {
-    try (PreparedStatement move = connection.prepareStatement(MOVE);
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      long end = readLast(connection);
-      while (!moveEnd(move, end, rows.size())) {
-        end = readLast(connection);
-      }
-      insert(insert, end, rows);
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      insert(insert, LogEnd.read(connection), rows);
     }
-  }
-
-  private static long readLast(Connection connection) throws SQLException {
-    try (PreparedStatement start = connection.prepareStatement(START);
-        PreparedStatement statement = connection.prepareStatement(LAST)) {
-      start.setInt(1, STREAM);
-      start.executeUpdate();
-      statement.setInt(1, STREAM);
-      try (ResultSet result = statement.executeQuery()) {
-        result.next();
-        return result.getLong(1);
-      }
-    }
-  }
-
-  private static boolean moveEnd(PreparedStatement statement, long last, int by)
-      throws SQLException {
-    statement.setLong(1, last + by);
-    statement.setInt(2, STREAM);
-    statement.setLong(3, last);
-    return statement.executeUpdate() == 1;
   }
 
   private static void insert(PreparedStatement statement, long last, List<EventRow> rows)
@@ -199,12 +171,6 @@ final class StreamWriter implements RowSink {
       statement.addBatch();
     }
     statement.executeBatch();
-  }
-
-  /** Undoes what is not committed. */
-  private void drop() {
-    last = UNKNOWN;
-    rest();
   }
 
   private static boolean isBroken(SQLException e) {

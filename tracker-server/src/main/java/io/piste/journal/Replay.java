@@ -14,6 +14,9 @@ public interface Replay {
    */
   void replay(Connection connection, List<String> bodies) throws SQLException;
 
+  /** Its transaction is over, one way or the other: lets go of what the connection still holds. */
+  default void done(Connection connection) throws SQLException {}
+
   /** The entries are in the database now; perhaps told more than once. */
   default void replayed(List<String> bodies) {}
 }

@@ -148,9 +148,20 @@ public final class Replayer {
         throw e;
       }
       spoilt(connection, batch, e);
+    } finally {
+      letGo(connection, batch);
     }
     if (here > batch.from()) {
       settle(batch, here);
+    }
+  }
+
+  /** A connection that cannot even be told to let go is no longer there. */
+  private void letGo(Connection connection, Journal.Batch batch) throws SQLException {
+    try {
+      replay(batch.kind()).done(connection);
+    } catch (SQLException e) {
+      connection.abort(Runnable::run);
     }
   }
 

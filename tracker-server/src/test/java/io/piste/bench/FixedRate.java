@@ -16,9 +16,9 @@ final class FixedRate {
   /** What we want. */
   static final int AIMED_AT = 10_000;
 
-  private static final String LAST = "SELECT last_seq FROM event_stream WHERE stream = 0";
+  private static final String LAST = "SELECT MAX(seq) FROM event_log WHERE stream = 0";
   private static final String BEHIND =
-      "SELECT s.last_seq - c.seq FROM event_stream s JOIN event_checkpoint c USING (stream)";
+      "SELECT (SELECT MAX(seq) FROM event_log WHERE stream = 0) - (SELECT seq FROM event_checkpoint)";
 
   private final Wrk wrk;
   private final ServerUnderLoad server;

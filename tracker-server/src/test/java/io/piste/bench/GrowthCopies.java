@@ -131,15 +131,8 @@ final class GrowthCopies {
   void finish(Handle handle, List<Stretch> stretches, long seenSince) {
     handle.execute(
         """
-        INSERT INTO %1$s.event_stream (stream, last_seq)
-        SELECT 0, MAX(seq) FROM %1$s.event_log WHERE stream = 0
-        ON DUPLICATE KEY UPDATE last_seq = VALUES(last_seq)
-        """
-            .formatted(GrowthStore.MAIN));
-    handle.execute(
-        """
         INSERT INTO %1$s.event_checkpoint (stream, seq)
-        SELECT 0, last_seq FROM %1$s.event_stream WHERE stream = 0
+        SELECT 0, MAX(seq) FROM %1$s.event_log WHERE stream = 0
         ON DUPLICATE KEY UPDATE seq = VALUES(seq)
         """
             .formatted(GrowthStore.MAIN));

@@ -39,7 +39,7 @@ final class GrowthInserts {
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final String BEHIND =
       """
-      SELECT (SELECT last_seq FROM event_stream WHERE stream = 0)
+      SELECT (SELECT MAX(seq) FROM event_log WHERE stream = 0)
         - (SELECT seq FROM event_checkpoint WHERE stream = 0)
       """;
 

@@ -24,7 +24,6 @@ record GrowthTable(
           "tag_rule",
           "score_rule",
           "channel_rule",
-          "event_stream",
           "event_checkpoint",
           "event_seen",
           "traffic_clock",

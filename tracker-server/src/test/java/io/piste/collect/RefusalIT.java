@@ -243,10 +243,14 @@ final class RefusalIT {
           stuck
               .database
               .jdbi()
-              .inTransaction(
+              .withHandle(
                   handle -> {
-                    handle.execute("SELECT * FROM event_stream FOR UPDATE");
-                    return postTo(stuck, any, one);
+                    handle.execute("LOCK TABLES event_log READ");
+                    try {
+                      return postTo(stuck, any, one);
+                    } finally {
+                      handle.execute("UNLOCK TABLES");
+                    }
                   });
       assertEquals(503, answer.status());
       assertEquals("database_away", code(answer));

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
+import io.piste.base.SiteId;
 import io.piste.support.FailingDatabase;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestLog;
 import io.piste.support.Track;
 import io.piste.support.Wait;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,11 @@ final class EventLogIT {
   private static final EventLogSettings SMALL =
       new EventLogSettings(10, 2_000, Duration.ofSeconds(60));
 
+  private static final String ONLY_REAL_SITES =
+      "ALTER TABLE event_log ADD CONSTRAINT real_site CHECK (site_id > 0)";
+
+  private static final String ANY_SITE = "ALTER TABLE event_log DROP CONSTRAINT real_site";
+
   private static final TestDatabase database = TestDatabase.fresh();
 
   private final FailingDatabase failing = new FailingDatabase(database.dataSource());
@@ -35,7 +42,7 @@ final class EventLogIT {
   @BeforeEach
   void forget() {
     database.jdbi().useHandle(handle -> handle.execute("DELETE FROM event_log"));
-    database.jdbi().useHandle(handle -> handle.execute("DELETE FROM event_stream"));
+    database.jdbi().useHandle(handle -> handle.execute("DELETE FROM event_checkpoint"));
   }
 
   @AfterAll
@@ -87,11 +94,17 @@ final class EventLogIT {
   }
 
   @Test
-  void numbers_go_on_when_all_old_rows_were_dropped() {
+  void numbers_go_on_when_all_projected_rows_were_dropped() {
     try (EventLog log = started(SMALL)) {
       log.append(List.of(Track.fresh().page(1, "/"), Track.fresh().page(2, "/")));
     }
-    database.jdbi().useHandle(h -> h.execute("DELETE FROM event_log"));
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("INSERT INTO event_checkpoint (stream, seq) VALUES (0, 2)");
+              handle.execute("DELETE FROM event_log");
+            });
 
     try (EventLog log = started(SMALL)) {
       log.append(List.of(Track.fresh().page(3, "/")));
@@ -118,6 +131,31 @@ final class EventLogIT {
     }
     assertEquals(count("SELECT COUNT(*) FROM event_log"), count("SELECT MAX(seq) FROM event_log"));
     assertEquals(100, count("SELECT COUNT(DISTINCT event_id) FROM event_log"));
+  }
+
+  @Test
+  void a_group_with_a_row_that_does_not_fit_is_not_stored_in_part() {
+    Track ada = Track.fresh();
+    LoggedEvent good = ada.page(0, "/");
+    LoggedEvent bad =
+        new LoggedEvent(
+            new SiteId(-1),
+            good.visitor(),
+            good.purposes(),
+            Instant.ofEpochMilli(-1),
+            good.receivedAt(),
+            good.verdict(),
+            good.client(),
+            good.event());
+    try (EventLog log = started(SMALL)) {
+      database.jdbi().useHandle(handle -> handle.execute(ONLY_REAL_SITES));
+      assertEquals(ProblemCode.DATABASE_AWAY, refusalOf(log, List.of(good, bad, good)));
+      log.append(List.of(good));
+    } finally {
+      database.jdbi().useHandle(handle -> handle.execute(ANY_SITE));
+    }
+    assertEquals(1, count("SELECT COUNT(*) FROM event_log"));
+    assertEquals(1, count("SELECT MAX(seq) FROM event_log"));
   }
 
   @Test
@@ -183,9 +221,9 @@ final class EventLogIT {
     try (TestLog projecting = TestLog.start()) {
       FailingDatabase network = new FailingDatabase(projecting.database().dataSource());
       try (EventLog log = started(network, SMALL)) {
-        network.losesAnswersOfCommits(true);
+        network.losesAnswersOfBatches(true);
         assertEquals(ProblemCode.DATABASE_AWAY, refusalOf(log, page));
-        network.losesAnswersOfCommits(false);
+        network.losesAnswersOfBatches(false);
         log.append(page);
       }
       projecting.project();

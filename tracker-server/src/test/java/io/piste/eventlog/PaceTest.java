@@ -45,8 +45,15 @@ final class PaceTest {
   }
 
   @Test
-  void rests_a_second_at_most_whatever_comes() {
+  void takes_a_twentieth_of_the_time_at_least_whatever_comes() {
     pace.rest(BATCH, 0, 0);
-    assertEquals(Duration.ofSeconds(1), pace.rest(BATCH, 10_000_000, SECOND));
+    assertEquals(Duration.ofMillis(3_800), pace.rest(BATCH, 10_000_000, SECOND));
+  }
+
+  @Test
+  void rests_five_seconds_at_most() {
+    Pace.Batch slow = new Pace.Batch(2_000, SECOND);
+    pace.rest(slow, 0, 0);
+    assertEquals(Duration.ofSeconds(5), pace.rest(slow, 10_000_000, SECOND));
   }
 }

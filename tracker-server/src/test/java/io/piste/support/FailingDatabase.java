@@ -4,17 +4,21 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The real database behind a network that fails when told to. */
 public final class FailingDatabase implements DataSource {
+  private static final Set<String> ENDING = Set.of("close", "abort");
+
   private final DataSource real;
   private volatile boolean away;
-  private volatile boolean answersOfCommitsGetLost;
+  private volatile Set<String> lost = Set.of();
 
   /** Well, until told otherwise. */
   public FailingDatabase(DataSource real) {
@@ -28,7 +32,16 @@ public final class FailingDatabase implements DataSource {
 
   /** Commits happen, but nobody hears of it. */
   public void losesAnswersOfCommits(boolean now) {
-    answersOfCommitsGetLost = now;
+    loses("commit", now);
+  }
+
+  /** The same for statements of many rows. */
+  public void losesAnswersOfBatches(boolean now) {
+    loses("executeBatch", now);
+  }
+
+  private void loses(String method, boolean now) {
+    lost = now ? Set.of(method) : Set.of();
   }
 
   @Override
@@ -36,25 +49,30 @@ public final class FailingDatabase implements DataSource {
     if (away) {
       throw new SQLException("the database is away", "08001");
     }
-    Connection connection = real.getConnection();
-    return (Connection)
+    return behindNetwork(Connection.class, real.getConnection());
+  }
+
+  private <T> T behindNetwork(Class<T> type, T real) {
+    return type.cast(
         Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (away && !method.getName().equals("close")) {
+              if (away && !ENDING.contains(method.getName())) {
                 throw new SQLException("the connection broke", "08006");
               }
               try {
-                Object answer = method.invoke(connection, arguments);
-                if (answersOfCommitsGetLost && method.getName().equals("commit")) {
+                Object answer = method.invoke(real, arguments);
+                if (lost.contains(method.getName())) {
                   throw new SQLException("the connection broke", "08006");
                 }
-                return answer;
+                return answer instanceof PreparedStatement statement
+                    ? behindNetwork(PreparedStatement.class, statement)
+                    : answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 
   @Override
