@@ -1,9 +1,11 @@
 package io.piste.db;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.piste.base.PrivateFiles;
 import io.piste.base.StartProblem;
 import io.piste.base.StartProblem.Kind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -107,6 +109,7 @@ final class EmbeddedMariaDb implements AutoCloseable {
     folder.turnLog();
     PrivateFiles.write(folder.initFile(), grants(password));
     MariaDbProgram runs = java.util.Objects.requireNonNull(program);
+    int cache = settings.cacheMegabytes(memory());
     List<String> command = new ArrayList<>(List.of(runs.mariadbd().toString(), "--no-defaults"));
     command.addAll(runs.baseOptions());
     command.addAll(
@@ -125,7 +128,9 @@ final class EmbeddedMariaDb implements AutoCloseable {
             "--character-set-server=utf8mb4",
             "--collation-server=utf8mb4_unicode_ci",
             "--innodb-flush-log-at-trx-commit=1",
-            "--innodb-buffer-pool-size=" + settings.cacheMegabytes() + "M",
+            "--innodb-buffer-pool-size=" + cache + "M",
+            // With a small one a full cache is written out all the time.
+            "--innodb-log-file-size=" + Math.clamp(cache / 4, 96, 512) + "M",
             "--max-connections=" + (settings.pool() + 20)));
     command.addAll(Installation.userOption());
     return new ProcessBuilder(command)
@@ -133,6 +138,11 @@ final class EmbeddedMariaDb implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
         .start();
+  }
+
+  /** Bytes of memory of this machine, or of the container that we run in. */
+  private static long memory() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private static String grants(String password) {

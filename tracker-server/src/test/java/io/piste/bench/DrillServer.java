@@ -59,6 +59,7 @@ final class DrillServer implements AutoCloseable {
     Map<String, String> values = new TreeMap<>(more);
     values.put("data.folder", data.toString());
     values.put("http.port", Integer.toString(port));
+    values.put("database.cache", "128");
     values.put("database.mariadbd", script(folder).toString());
     for (String limit : List.of("address.minute", "site.minute", "visitor.minute", "visitor.day")) {
       values.put("limit." + limit, "16000000");

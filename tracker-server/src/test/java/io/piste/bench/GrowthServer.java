@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The shipped server with everything at its default, on what was generated. */
+/**
+ * The shipped server with everything at its default, on what was generated; but for the cache of
+ * the database, which is that of a machine of 1 GB: the tables must outgrow it.
+ */
 final class GrowthServer implements AutoCloseable {
   private final ServerProcess process;
   private final Database database;
@@ -29,7 +32,13 @@ final class GrowthServer implements AutoCloseable {
     Path settings = data.resolveSibling(data.getFileName() + ".properties");
     Files.writeString(
         settings,
-        "data.folder=%s\ndatabase.binaries=%s\nhttp.port=%d\n".formatted(data, binaries, port));
+        """
+        data.folder=%s
+        database.binaries=%s
+        http.port=%d
+        database.cache=128
+        """
+            .formatted(data, binaries, port));
     ServerProcess process =
         ServerProcess.start(
             data.resolveSibling(data.getFileName() + ".log"),
