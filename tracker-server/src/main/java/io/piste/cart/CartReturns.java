@@ -2,6 +2,7 @@ package io.piste.cart;
 
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
 import io.piste.eventlog.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,10 +134,14 @@ public final class CartReturns {
     Set<CartReturn> found = new HashSet<>();
     if (!visitors.isEmpty()) {
       found.addAll(
-          list(handle.createQuery(BY_VISITORS).bindList("visitors", visitors), site, since));
+          list(
+              handle.createQuery(BY_VISITORS).bindList("visitors", Jdbis.padded(visitors)),
+              site,
+              since));
     }
     if (!cartKeys.isEmpty()) {
-      found.addAll(list(handle.createQuery(BY_KEYS).bindList("keys", cartKeys), site, since));
+      found.addAll(
+          list(handle.createQuery(BY_KEYS).bindList("keys", Jdbis.padded(cartKeys)), site, since));
     }
     return found;
   }
@@ -145,7 +150,7 @@ public final class CartReturns {
   static List<CartReturn> to(Handle handle, Collection<Long> carts) {
     return carts.isEmpty()
         ? new ArrayList<>()
-        : handle.createQuery(OF_CARTS).bindList("carts", carts).map(ROW).list();
+        : handle.createQuery(OF_CARTS).bindList("carts", Jdbis.padded(carts)).map(ROW).list();
   }
 
   /**

@@ -2,8 +2,8 @@ package io.piste.cart;
 
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -137,22 +137,22 @@ final class CartRows {
         handle
             .createQuery(LOCK)
             .bind("site", site)
-            .bindList("visitors", visitors)
-            .bindList("keys", cartKeys.isEmpty() ? List.of("") : cartKeys)
+            .bindList("visitors", Jdbis.padded(visitors))
+            .bindList("keys", cartKeys.isEmpty() ? List.of("") : Jdbis.padded(cartKeys))
             .bind("closedSince", closedSince));
   }
 
   Found lock(Collection<Long> ids) {
     return ids.isEmpty()
         ? new Found()
-        : read(handle.createQuery(LOCK_MORE).bindList("ids", new ArrayList<>(ids)));
+        : read(handle.createQuery(LOCK_MORE).bindList("ids", Jdbis.padded(ids)));
   }
 
   /** All that some orders bought. */
   Found lockBought(Collection<Long> orders) {
     return orders.isEmpty()
         ? new Found()
-        : read(handle.createQuery(LOCK_BOUGHT).bindList("orders", new ArrayList<>(orders)));
+        : read(handle.createQuery(LOCK_BOUGHT).bindList("orders", Jdbis.padded(orders)));
   }
 
   private static Found read(Query query) {

@@ -3,6 +3,7 @@ package io.piste.cart;
 import io.piste.base.Json;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
 import io.piste.protocol.Order;
 import java.time.Instant;
 import java.util.Collection;
@@ -79,15 +80,17 @@ final class OrderRows {
           handle
               .createQuery(OF_VISITORS)
               .bind("site", site)
-              .bindList("visitors", wanted.visitors())
+              .bindList("visitors", Jdbis.padded(wanted.visitors()))
               .bind("since", wanted.since())
-              .bindList("keys", wanted.orderKeys().isEmpty() ? List.of("") : wanted.orderKeys()),
+              .bindList(
+                  "keys",
+                  wanted.orderKeys().isEmpty() ? List.of("") : Jdbis.padded(wanted.orderKeys())),
           found);
     }
     List<Long> missing =
         wanted.numbers().stream().distinct().filter(id -> !found.containsKey(id)).toList();
     if (!missing.isEmpty()) {
-      mapped(handle.createQuery(BY_IDS).bindList("ids", missing), found);
+      mapped(handle.createQuery(BY_IDS).bindList("ids", Jdbis.padded(missing)), found);
     }
     return found;
   }

@@ -7,6 +7,7 @@ import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.consent.Purpose;
 import io.piste.protocol.Event;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,8 @@ final class ConsentGate {
   /** Step: only events for purposes that the visitor allowed go on. */
   Arrival sift(Arrival arrival) {
     Set<Purpose> granted = arrival.visitor().purposes();
-    List<Event> allowed =
-        arrival.events().stream().filter(event -> allows(granted, event)).toList();
+    List<Event> allowed = new ArrayList<>(arrival.events());
+    allowed.removeIf(event -> !allows(granted, event));
     int dropped = arrival.events().size() - allowed.size();
     if (allowed.isEmpty()) {
       throw new Refused(

@@ -55,6 +55,9 @@ final class EventParser {
     if (events.isEmpty()) {
       throw in.wrong("at least one event");
     }
+    if (events.size() == 1) {
+      return events.getFirst();
+    }
     return events.stream().flatMap(List::stream).toList();
   }
 }

@@ -3,6 +3,7 @@ package io.piste.contact;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
 import io.piste.db.JsonRows;
 import io.piste.protocol.Proof;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class LinkRows {
     return handle
         .createQuery(OF_VISITORS)
         .bind("site", site)
-        .bindList("visitors", visitors)
+        .bindList("visitors", Jdbis.padded(visitors))
         .map(ROW)
         .list();
   }

@@ -3,6 +3,7 @@ package io.piste.contact;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class StatementRows {
         handle
             .createQuery(OF_VISITORS)
             .bind("site", site)
-            .bindList("visitors", visitors)
+            .bindList("visitors", Jdbis.padded(visitors))
             .map(ROW)
             .collect(Collectors.groupingBy(Statement::visitor));
     Map<VisitorId, VisitorHistory> histories = new HashMap<>();
@@ -79,7 +80,7 @@ final class StatementRows {
         : handle
             .createQuery(VISITORS_OF)
             .bind("site", site)
-            .bindList("contacts", contacts)
+            .bindList("contacts", Jdbis.padded(contacts))
             .mapTo(VisitorId.class)
             .set();
   }

@@ -11,6 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -74,6 +78,20 @@ public final class Jdbis {
     jdbi.registerColumnMapper(
         type,
         (row, column, context) -> read(row.getBytes(column), bytes -> read.apply(uuidOf(bytes))));
+  }
+
+  /**
+   * The values, the last one repeated up to a power of two: for {@code bindList} in statements that
+   * are asked all the time. A statement with a list of another length is another one, which has to
+   * be read anew.
+   */
+  public static <T> List<T> padded(Collection<? extends T> values) {
+    List<T> padded = new ArrayList<>(values);
+    if (!padded.isEmpty()) {
+      int length = Math.max(1, Integer.highestOneBit(2 * padded.size() - 1));
+      padded.addAll(Collections.nCopies(length - padded.size(), padded.getLast()));
+    }
+    return padded;
   }
 
   /** The 16 bytes that stand for the id in the tables, for plain JDBC. */
