@@ -43,6 +43,15 @@ PisteBatch.prototype.sent;
 PisteBatch.prototype.e;
 
 /**
+ * What the server says after a logout: who goes on.
+ *
+ * @record
+ */
+function PisteAnswer() {}
+/** @type {!Array<string>} cookies that the page has to set, since the server's do not arrive */
+PisteAnswer.prototype.cookies;
+
+/**
  * The detail of the event "piste:consent".
  *
  * @record
@@ -60,5 +69,11 @@ function PisteCalls() {}
 /** @type {({push: function(!IArrayLike<*>): *}|undefined)} */
 PisteCalls.prototype.q;
 
-/** @type {(!PisteCalls|undefined)} */
+/** @type {?} the stub of the page, or the real function */
 Window.prototype.piste;
+
+/** @type {(!Array<?>|undefined)} what pages push for Google Analytics 4 */
+Window.prototype.dataLayer;
+
+/** @type {(number|undefined)} status of the answer that is shown */
+PerformanceEntry.prototype.responseStatus;

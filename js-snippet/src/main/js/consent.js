@@ -4,7 +4,11 @@
  */
 
 /** What a visitor can say yes to; a word that is not here grants nothing. */
-const PURPOSES = ['visits', 'profile', 'carts'];
+const PURPOSES = /\b(visits|profile|carts)\b/g;
+
+/** Events that need no purpose of their own, and those that are about carts. */
+const ANY = /^identify|^logout/;
+const CARTS = /^order|^(view_)?cart|checkout|^purchase/;
 
 /** True when this page heard a refusal, even one that could not be saved. */
 let refused = false;
@@ -21,17 +25,22 @@ export const setRefused = (no) => {
   refused = no;
 };
 
+/** @return {boolean} */
+export const isRefused = () => refused;
+
 /**
  * @return {?{id: string, granted: !Array<string>}} the consent id and the purposes granted, none
  *     when everything was refused; null while nothing was chosen
  */
 export const consent = () => {
   const [format, id, , words] = cookie('piste_consent').split('.');
-  if (!refused && (format != '1' || !words)) {
-    return null;
-  }
-  return { id, granted: refused ? [] : PURPOSES.filter((p) => words.split('-').includes(p)) };
+  return refused || (format == '1' && words)
+    ? { id, granted: (!refused && words.match(PURPOSES)) || [] }
+    : null;
 };
+
+/** @return {string|undefined} something that is allowed now, if anything is */
+export const allowed = () => consent()?.granted[0];
 
 /**
  * @param {!Array<string>} granted
@@ -39,6 +48,4 @@ export const consent = () => {
  * @return {boolean} whether the purposes allow an event of this type
  */
 export const allows = (granted, type) =>
-  type == 'identify'
-    ? granted.length > 0
-    : granted.includes(type == 'page' || type == 'product' ? 'visits' : 'carts');
+  granted.includes(ANY.test(type) ? granted[0] : CARTS.test(type) ? 'carts' : 'visits');

@@ -1,49 +1,72 @@
 /** @fileoverview Calls become events here. */
 import { add } from './queue.js';
 
-/** Address of the last page that was counted. */
-let lastPage = '';
+/** Address of the page that was counted last. */
+let current = '';
 
-/** What pages may tell, beside page views. */
-const TOLD = ['product', 'cart', 'checkout', 'order', 'identify'];
+/** Address that led to it. */
+let from = '';
+
+/** Whether what follows # is a path of the page's own. */
+let hashes = false;
 
 /** The number of the last cart snapshot: later ones are greater. */
 let sequence = 0;
 
-/** @return {string} address of the page, without what follows # */
-const here = () => location.href.split('#')[0].slice(0, 1000);
-
-/** @return {(string|undefined)} */
-const language = () => document.documentElement.lang || undefined;
-
-/** @return {string} UUID version 7: 48 bits of time, the rest at random */
-const uuid = () => {
-  const time = Date.now().toString(16).padStart(12, '0');
-  return time.slice(0, 8) + '-' + time.slice(8) + '-7' + crypto.randomUUID().slice(15);
+/** @param {boolean} yes whether pages differ by what follows #/ */
+export const setHashes = (yes) => {
+  hashes = yes;
 };
 
+/** @return {string} address of the page; a path behind # counts as one before it, by option */
+const here = () =>
+  (hashes ? location.href.replace(/\/?(\?[^#]*)?#!?(\/[^?]*).*/, '$2$1') : location.href)
+    .split('#')[0]
+    .slice(0, 1000);
+
+/** @return {string} UUID version 7: 48 bits of time, the rest at random */
+const uuid = () =>
+  ('0' + Date.now().toString(16)).replace(/.{8}/, '$&-') + '-7' + crypto.randomUUID().slice(15);
+
 /**
+ * What belongs to its type alone is passed over by the server elsewhere.
+ *
  * @param {string} type
- * @return {!PisteEvent}
+ * @param {?=} data
+ * @param {string=} where it happened, if not here
  */
-const event = (type) => ({ id: uuid(), t: type, at: Date.now(), u: here() });
+export const tell = (type, data, where) => {
+  /** @type {!PisteEvent} */
+  const event = {
+    id: uuid(),
+    t: type,
+    at: Date.now(),
+    u: where || here(),
+    ti: document.title.slice(0, 300),
+    r: from,
+    l: document.documentElement.lang,
+  };
+  // The names of Google Analytics 4 come with its own object.
+  /** @type {!Object} */ (event)[/_|^purchase$/.test(type) ? 'ecommerce' : type] = data;
+  add(event);
+};
+
+/** @param {string} name of something that other scripts of the page may hear */
+const say = (name) => document.dispatchEvent(new CustomEvent('piste:' + name));
 
 /** Counts a view of the page as it is now. */
 export const page = () => {
-  const view = event('page');
-  view.ti = document.title.slice(0, 300) || undefined;
-  view.r = (lastPage || document.referrer).slice(0, 1000) || undefined;
-  view.l = language();
-  lastPage = view.u;
-  add(view);
+  from = (current || document.referrer).slice(0, 1000);
+  current = here();
+  tell('page');
+  say('page');
 };
 
-/** Counts a view when the address changed since the last one: an application of a single page. */
-export const moved = () => {
-  if (here() != lastPage) {
-    page();
-  }
-};
+/** @return {string} the address that was counted last */
+export const counted = () => current;
+
+/** @return {boolean} whether the address changed since: an application of one page */
+export const hasMoved = () => here() != current;
 
 /**
  * One call of the page: piste('cart', {...}).
@@ -52,20 +75,16 @@ export const moved = () => {
  */
 export const called = (call) => {
   const type = String(call[0]);
+  let data = /** @type {!Object|undefined} */ (call[1]);
   if (type == 'page') {
     page();
   } else if (type == 'preferences') {
-    document.dispatchEvent(new CustomEvent('piste:preferences'));
-  } else if (TOLD.includes(type) && call[1]) {
-    const made = event(type);
-    /** @type {!Object} */
-    let data = /** @type {!Object} */ (call[1]);
+    say(type);
+  } else if (data || /^(logout|notfound)$/.test(type)) {
     if (type == 'cart') {
       sequence = Math.max(sequence + 1, Date.now());
       data = { 'seq': sequence, ...data };
-      made.l = language();
     }
-    /** @type {!Object} */ (made)[type] = data;
-    add(made);
+    tell(type, data);
   }
 };

@@ -14,3 +14,14 @@ export const guarded = (work) => (/** ?= */ argument) => {
     // Nothing is counted, and the page goes on.
   }
 };
+
+/**
+ * Listens, before the page's own listeners can stop it.
+ *
+ * @param {!EventTarget} target
+ * @param {string} name
+ * @param {function(?): *} work
+ */
+export const on = (target, name, work) => {
+  target.addEventListener(name, guarded(work), true);
+};

@@ -63,6 +63,16 @@ record Arrival(
     return knownVisitor;
   }
 
+  /** Whether somebody signed out. */
+  boolean isLogout() {
+    for (Event event : events) {
+      if (event instanceof Event.LoggedOut) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** As the log takes them; only when all steps are done. */
   List<LoggedEvent> logged() {
     return events.stream().map(this::logged).toList();

@@ -1,6 +1,8 @@
 package io.piste.collect;
 
+import io.piste.base.ConsentId;
 import io.piste.base.Problem;
+import io.piste.consent.Handovers;
 import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
@@ -24,6 +26,7 @@ public final class CollectServlet extends PisteServlet {
   private final InstantSource clock;
   private final Limits limits;
   private final IngestCounters counters;
+  private final Handovers handovers;
 
   /** Reads nothing yet. */
   public CollectServlet(
@@ -37,6 +40,7 @@ public final class CollectServlet extends PisteServlet {
     this.clock = clock;
     this.limits = limits;
     this.counters = counters;
+    this.handovers = new Handovers(proofs.consents(), proofs.visitors());
     this.intake =
         new Intake(
             sites,
@@ -66,7 +70,11 @@ public final class CollectServlet extends PisteServlet {
     limit(request);
     Batch batch = read(request);
     try {
-      intake.take(Arrival.of(request, batch, clock.instant()));
+      Arrival stored = intake.take(Arrival.of(request, batch, clock.instant()));
+      if (stored.isLogout()) {
+        handOver(stored, response);
+        return;
+      }
     } catch (Refused refused) {
       refused
           .problem()
@@ -76,6 +84,16 @@ public final class CollectServlet extends PisteServlet {
               });
     }
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** What was stored is the earlier visitor's; what this browser sends from now on is not. */
+  private void handOver(Arrival stored, HttpServletResponse response) throws IOException {
+    ConsentId consent = ConsentId.parse(String.valueOf(stored.batch().consent())).orElseThrow();
+    handovers.answer(
+        stored.request(),
+        response,
+        stored.site(),
+        new Handovers.Holder(stored.visitor().visitor(), consent));
   }
 
   private void limit(HttpServletRequest request) {

@@ -47,8 +47,8 @@ final class Intake {
             new Step("word", senders::hearWord));
   }
 
-  /** The events that nothing speaks against are stored when this returns. */
-  void take(Arrival arrival) {
+  /** The events that nothing speaks against are stored when this returns; it answers what was. */
+  Arrival take(Arrival arrival) {
     Site site = sites.byPublicId(arrival.batch().site()).orElse(null);
     counters.received(site, arrival.events().size());
     Passage passage = new Passage(site == null ? arrival : arrival.at(site));
@@ -57,6 +57,7 @@ final class Intake {
       List<LoggedEvent> logged = passage.arrival().logged();
       log.append(logged);
       counters.stored(passage.arrival().site(), logged);
+      return passage.arrival();
     } catch (RuntimeException e) {
       Arrival stopped = passage.arrival();
       Refusal reason = Refusal.of(e);

@@ -48,6 +48,20 @@ final class ConsentRecords {
         expires_at = VALUE(expires_at)
       """;
 
+  /** Whom this browser was before somebody signed out of it: what they allowed ends as well. */
+  private static final String SELECT_HANDED_ON =
+      """
+      WITH RECURSIVE back AS (
+        SELECT previous_id FROM consent_record
+        WHERE site_id = :site AND consent_id = :consent AND how = 'logout'
+        UNION ALL
+        SELECT r.previous_id FROM back b
+        JOIN consent_record r ON r.site_id = :site AND r.consent_id = b.previous_id
+        WHERE r.how = 'logout')
+      SELECT s.visitor_id, s.consent_id FROM back b
+      JOIN consent_state s ON s.site_id = :site AND s.consent_id = b.previous_id
+      """;
+
   /** A visitor and the consent id that counts for it. */
   private record Holder(VisitorId visitor, ConsentId consent) {}
 
@@ -92,6 +106,7 @@ final class ConsentRecords {
             previous ->
                 holder(handle, choice.siteId(), previous)
                     .ifPresent(visitor -> held.add(new Holder(visitor, previous))));
+    choice.previousId().ifPresent(previous -> held.addAll(handedOn(previous)));
     for (VisitorId visitor : choice.presentedVisitors()) {
       handle
           .createQuery(SELECT_BY_VISITOR)
@@ -101,6 +116,19 @@ final class ConsentRecords {
           .forEach(consent -> held.add(new Holder(visitor, consent)));
     }
     return held;
+  }
+
+  private List<Holder> handedOn(ConsentId previous) {
+    return handle
+        .createQuery(SELECT_HANDED_ON)
+        .bind("site", choice.siteId())
+        .bind("consent", previous)
+        .map(
+            row ->
+                new Holder(
+                    row.getColumn("visitor_id", VisitorId.class),
+                    row.getColumn("consent_id", ConsentId.class)))
+        .list();
   }
 
   /** False when it is there. */

@@ -200,6 +200,16 @@ public final class Consents {
     cache.forget(site, consent);
   }
 
+  /** The database that holds them. */
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** By which they end. */
+  InstantSource clock() {
+    return clock;
+  }
+
   /** What waits in the journal. */
   PendingChoices pending() {
     return pending;

@@ -5,6 +5,7 @@ import io.piste.site.Site;
 import io.piste.token.VisitorTokens;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,11 @@ public final class PresentedVisitors {
   public Optional<VisitorId> named(Site site, @Nullable String said) {
     return Optional.ofNullable(said)
         .flatMap(text -> VisitorId.parse(text).or(() -> tokens.verify(site.publicId(), text)));
+  }
+
+  /** What a page of the site may hold of a visitor where our cookie does not arrive. */
+  String token(Site site, VisitorId visitor, Instant ends) {
+    return tokens.issue(site.publicId(), visitor, ends);
   }
 
   /** Those of a request; {@code token} is what the page sent as {@code v}. */

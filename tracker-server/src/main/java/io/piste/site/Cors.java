@@ -26,6 +26,7 @@ public final class Cors {
     if (origin != null) {
       response.setHeader("Access-Control-Allow-Origin", origin);
       response.setHeader("Access-Control-Allow-Credentials", "true");
+      response.setHeader("Access-Control-Expose-Headers", "Retry-After");
     }
   }
 

@@ -63,6 +63,14 @@ final class PageServer implements AutoCloseable {
   private final List<Sent> seen = new CopyOnWriteArrayList<>();
   private volatile int tracker;
 
+  /** What the tag says beside the site, and what stands on pages beside what is there always. */
+  private volatile String tagged = "";
+
+  private volatile String more = "";
+
+  /** Milliseconds that requests for the tracker are on their way. */
+  private volatile int delay;
+
   private PageServer(HttpServer server) {
     this.server = server;
   }
@@ -112,10 +120,24 @@ final class PageServer implements AutoCloseable {
     changes.put(start, to);
   }
 
-  /** Lets all requests through again, as they are. */
+  /** Lets all requests through again, as they are, and pages be what they always are. */
   void heal() {
     failures.clear();
     changes.clear();
+    tagged = "";
+    more = "";
+    delay = 0;
+  }
+
+  /** Lets requests for the tracker take so many milliseconds more. */
+  void delay(int milliseconds) {
+    delay = milliseconds;
+  }
+
+  /** Gives the tag attributes, and pages more to show. */
+  void write(String attributes, String html) {
+    tagged = attributes;
+    more = html;
   }
 
   /** What came for the tracker, oldest first. */
@@ -142,7 +164,8 @@ final class PageServer implements AutoCloseable {
     if (!path.endsWith("/free")) {
       exchange.getResponseHeaders().set("Content-Security-Policy", policy(member));
     }
-    answer(exchange, 200, "text/html;charset=utf-8", html(member, path));
+    int status = path.endsWith("/missing") ? 404 : 200;
+    answer(exchange, status, "text/html;charset=utf-8", html(member, path));
   }
 
   private static String policy(Member member) {
@@ -151,7 +174,7 @@ final class PageServer implements AutoCloseable {
         + "; require-trusted-types-for 'script'; trusted-types piste";
   }
 
-  private static String html(Member member, String path) {
+  private String html(Member member, String path) {
     String language = path.startsWith("/en") ? "en" : "fr";
     return """
       <!doctype html>
@@ -166,15 +189,19 @@ final class PageServer implements AutoCloseable {
       window.troubles = [];
       window.onerror = (message) => { troubles.push(String(message)); };
       window.onunhandledrejection = (event) => { troubles.push(String(event.reason)); };
+      document.addEventListener('securitypolicyviolation', (event) => {
+        troubles.push(event.violatedDirective + ' ' + event.blockedURI);
+      });
       window.piste = window.piste || function () { (piste.q = piste.q || []).push(arguments); };
       </script>
-      <script async nonce="once" src="%s/p/t.js" data-site="%s"></script>
+      <script async nonce="once" src="%s/p/t.js" data-site="%s" %s></script>
       </head>
       <body>
       <main>
       <h1>%s</h1>
       <p><a id="other" href="%s">Another page</a>
       <button id="buy" type="button">Buy</button> <output id="bought">0</output></p>
+      %s
       <p>%s</p>
       </main>
       <script nonce="once">
@@ -193,8 +220,10 @@ final class PageServer implements AutoCloseable {
             path,
             member.tracker(),
             member.publicId(),
+            tagged,
             path,
             "/" + language + (path.endsWith("/two") ? "/one" : "/two"),
+            more,
             "Leaves, water and time. ".repeat(400));
   }
 
@@ -212,6 +241,7 @@ final class PageServer implements AutoCloseable {
   private void forward(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     record(exchange, new String(body, StandardCharsets.UTF_8));
+    hold();
     String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     for (Map.Entry<String, Failure> each : failures.entrySet()) {
       if (what.startsWith(each.getKey())) {
@@ -236,6 +266,14 @@ final class PageServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       answer(exchange, 502, "text/plain", "the tracker does not answer");
+    }
+  }
+
+  private void hold() {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -178,10 +178,4 @@ final class SnippetBrowserIT extends VisitTest {
         count + " page views",
         () -> sites.logged().stream().filter(type -> type.equals("page")).count() >= count);
   }
-
-  private List<JsonNode> sentEvents() {
-    List<JsonNode> sent = new ArrayList<>();
-    events().forEach(b -> Json.read(b.body(), JsonNode.class).path("e").forEach(sent::add));
-    return sent;
-  }
 }

@@ -100,13 +100,16 @@ final class TrackedSites implements AutoCloseable {
             });
   }
 
-  /** The types of the events in the log, oldest first. */
+  /**
+   * The types of the events in the log, oldest first, but for those that tell how long a page was
+   * looked at: they come whenever one is left.
+   */
   List<String> logged() {
     return jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT type FROM event_log ORDER BY stream, seq")
+                    .createQuery("SELECT type FROM event_log WHERE type <> 'engage' ORDER BY stream, seq")
                     .mapTo(String.class)
                     .list());
   }

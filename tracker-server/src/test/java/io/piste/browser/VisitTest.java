@@ -1,5 +1,8 @@
 package io.piste.browser;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.piste.base.Json;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,24 @@ abstract class VisitTest {
   /** What was posted to the tracker's address for events. */
   final List<Sent> events() {
     return sites.pages().posted(EVENTS);
+  }
+
+  /** The events that were posted, but for those that tell how long a page was looked at. */
+  final List<JsonNode> sentEvents() {
+    List<JsonNode> sent = new ArrayList<>();
+    events().forEach(b -> Json.read(b.body(), JsonNode.class).path("e").forEach(sent::add));
+    sent.removeIf(event -> event.path("t").asText().equals("engage"));
+    return sent;
+  }
+
+  /** What belongs to the events of a type that were posted. */
+  final List<JsonNode> sent(String type) {
+    List<JsonNode> sent = new ArrayList<>();
+    events().forEach(b -> Json.read(b.body(), JsonNode.class).path("e").forEach(sent::add));
+    return sent.stream()
+        .filter(event -> event.path("t").asText().equals(type))
+        .map(event -> event.path(type))
+        .toList();
   }
 
   /** Waits until an event of a type is in the log. */
