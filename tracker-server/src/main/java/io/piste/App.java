@@ -10,6 +10,7 @@ import io.piste.collect.ServerIntake;
 import io.piste.connector.Bearer;
 import io.piste.connector.EventsServlet;
 import io.piste.connector.SchemaServlet;
+import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
@@ -101,7 +102,7 @@ public final class App implements AutoCloseable {
 
   private void start() {
     Ground ground = opened(Ground.start(settings, clock));
-    Stores stores = Stores.on(ground);
+    Stores stores = Stores.on(ground, settings);
     keepMemoryFresh(stores);
     Limits limits = new Limits(settings.limits(), clock);
     Choices choices = choices(ground, stores);
@@ -121,26 +122,28 @@ public final class App implements AutoCloseable {
   private void keepMemoryFresh(Stores stores) {
     opened(new Loop("consents", CONSENTS_EVERY, stores.consents()::refresh)).start();
     opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
+    opened(new Loop("setups", SITES_EVERY, stores.setups()::refresh)).start();
     opened(new Loop("channels", SITES_EVERY, stores.channels()::refresh)).start();
     opened(new Loop("callers", COUNT_EVERY, stores.sites().callers()::flush)).start();
   }
 
   private Choices choices(Ground ground, Stores stores) {
     return new Choices(
-        ground.hurriedJdbi(), clock, stores.consents(), settings.consent(), ground.journal());
+        ground.hurriedJdbi(), clock, stores.consents(), ground.journal());
   }
 
   private void routeConsent(Ground ground, Stores stores, Choices choices, Limits limits) {
+    AskedCounts asked = new AskedCounts(ground.jdbi(), clock);
+    opened(new Loop("asked-counts", COUNT_EVERY, asked::flush)).start();
     route(
         PublicPaths.DEFAULT.consent(),
         settings.paths().consent(),
         new ConsentServlet(
             ground.hurriedJdbi(),
             clock,
-            stores.sites(),
+            new ConsentServlet.Asking(stores.sites(), stores.setups(), asked),
             choices,
             new VisitorTokens(ground.secrets(), clock),
-            settings.consent(),
             limits));
   }
 
@@ -149,6 +152,7 @@ public final class App implements AutoCloseable {
     Proofs proofs =
         new Proofs(
             stores.consents(),
+            stores.setups(),
             new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
             new IdentityTokens(ground.secrets()));
     IngestCounters counters = countIngest(ground);

@@ -5,6 +5,7 @@ import io.piste.cart.CartKeeper;
 import io.piste.cart.Carts;
 import io.piste.cart.Orders;
 import io.piste.cart.PeopleAndCarts;
+import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinker;
@@ -28,6 +29,7 @@ import org.jdbi.v3.core.Jdbi;
 record Stores(
     Sites sites,
     Consents consents,
+    ConsentSetups setups,
     Visits visits,
     ChannelRules channels,
     Contacts contacts,
@@ -40,12 +42,15 @@ record Stores(
     Outbox outbox,
     Enrolments enrolments) {
 
-  static Stores on(Ground ground) {
+  static Stores on(Ground ground, Settings settings) {
     Jdbi jdbi = ground.jdbi();
     InstantSource clock = ground.clock();
+    Consents consents =
+        new Consents(ground.hurriedJdbi(), clock, ground.journal().absence());
     return new Stores(
         new Sites(jdbi, clock),
-        new Consents(ground.hurriedJdbi(), clock, ground.journal().absence()),
+        consents,
+        new ConsentSetups(jdbi, clock, consents, settings.consent()),
         new Visits(jdbi),
         new ChannelRules(jdbi),
         new Contacts(jdbi),

@@ -35,7 +35,7 @@ final class FollowingIT {
     TestClock clock = new TestClock();
     clock.set(Track.minute(60));
     ground = Ground.start(settings, clock);
-    following = new Following(ground, Stores.on(ground), settings);
+    following = new Following(ground, Stores.on(ground, settings), settings);
     following.start(log.log());
   }
 

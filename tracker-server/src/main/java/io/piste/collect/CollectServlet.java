@@ -44,7 +44,7 @@ public final class CollectServlet extends PisteServlet {
     this.intake =
         new Intake(
             sites,
-            new ConsentGate(proofs.consents(), proofs.visitors(), counters),
+            new ConsentGate(proofs, counters),
             new IdentityCheck(proofs.identities(), counters),
             new SenderCheck(senders, limits),
             log,

@@ -3,6 +3,7 @@ package io.piste.collect;
 import io.piste.base.ConsentId;
 import io.piste.base.VisitorId;
 import io.piste.consent.ConsentState;
+import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.consent.Purpose;
@@ -24,13 +25,24 @@ final class ConsentGate {
       ": ask for consent with POST /p/v1/consent and send the id that it answers.";
 
   private final Consents consents;
+  private final ConsentSetups setups;
   private final PresentedVisitors visitors;
   private final IngestCounters counters;
 
-  ConsentGate(Consents consents, PresentedVisitors visitors, IngestCounters counters) {
-    this.consents = consents;
-    this.visitors = visitors;
+  ConsentGate(Proofs proofs, IngestCounters counters) {
+    this.consents = proofs.consents();
+    this.setups = proofs.setups();
+    this.visitors = proofs.visitors();
     this.counters = counters;
+  }
+
+  /** Step of both ways in: a site for minors has no visitors (rule C17). */
+  Arrival refuseMinors(Arrival arrival) {
+    if (setups.isForMinors(arrival.site().id())) {
+      throw new Refused(
+          Refusal.FOR_MINORS, "The site is for minors, by its setup: nothing of it is tracked.");
+    }
+    return arrival;
   }
 
   /** Step: the consent of the visitor who sends. */

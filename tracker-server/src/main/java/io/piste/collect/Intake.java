@@ -38,6 +38,7 @@ final class Intake {
             new Step("sender", senders::know),
             new Step("site", Intake::requireSite),
             new Step("origin", Intake::checkOrigin),
+            new Step("minors", gate::refuseMinors),
             new Step("consent", gate::admit),
             new Step("purposes", gate::sift),
             new Step("site limit", senders::limitSite),

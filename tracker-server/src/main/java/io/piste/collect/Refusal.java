@@ -34,6 +34,8 @@ enum Refusal {
   ORIGIN_MISSING(ProblemCode.ORIGIN_MISSING),
   /** A page that is not the site's. */
   ORIGIN_NOT_LISTED(ProblemCode.ORIGIN_NOT_LISTED),
+  /** The site is for minors: nothing of it is tracked (rule C17). */
+  FOR_MINORS(ProblemCode.SITE_FOR_MINORS),
   /** No consent id, or one that was made up, superseded, withdrawn, expired, or another site's. */
   NO_CONSENT(ProblemCode.NO_CONSENT),
   /** A consent that holds, but was given by another visitor than the one who sends. */

@@ -29,7 +29,7 @@ public final class ServerIntake {
   /** Takes nothing yet. */
   public ServerIntake(
       Proofs proofs, Limits limits, EventLog log, InstantSource clock, IngestCounters counters) {
-    this.gate = new ConsentGate(proofs.consents(), proofs.visitors(), counters);
+    this.gate = new ConsentGate(proofs, counters);
     this.identities = new IdentityCheck(proofs.identities(), counters);
     this.limits = limits;
     this.log = log;
@@ -88,6 +88,7 @@ public final class ServerIntake {
   private List<Fate> fates(HttpServletRequest request, Site site, ServerBatch batch) {
     List<Step> steps =
         List.of(
+            new Step("minors", gate::refuseMinors),
             new Step("consent", gate.admitNamed()),
             new Step("purposes", gate::sift),
             new Step("addresses", Cleaning::clean),

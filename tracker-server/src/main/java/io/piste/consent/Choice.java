@@ -3,6 +3,7 @@ package io.piste.consent;
 import io.piste.base.ConsentId;
 import io.piste.base.VisitorId;
 import io.piste.site.Site;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a person decided in the dialog, checked.
  *
  * @param text what they were shown
+ * @param granted ids out of those of the text, in its order
  * @param page origin and path of the page, no query (rule P2)
  * @param previous the choice that this one replaces, as far as the page knows
  * @param presented the visitors that the browser can prove to be
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Choice(
     Site site,
     ConsentText text,
-    Set<Purpose> granted,
+    List<String> granted,
     How how,
     boolean gpc,
     String page,
@@ -26,7 +28,22 @@ record Choice(
     Set<VisitorId> presented,
     @Nullable String token) {
   Choice {
-    granted = Set.copyOf(granted);
+    granted = List.copyOf(granted);
     presented = Set.copyOf(presented);
+  }
+
+  /** Those of our own purposes that were granted. */
+  Set<Purpose> ours() {
+    return Purpose.among(granted);
+  }
+
+  /** The same by another act. */
+  Choice as(How act) {
+    return new Choice(site, text, granted, act, gpc, page, previous, presented, token);
+  }
+
+  /** What was asked for and not granted. */
+  List<String> refused() {
+    return text.purposes().stream().filter(id -> !granted.contains(id)).toList();
   }
 }

@@ -9,8 +9,9 @@ import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.site.WebAddress;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.EnumSet;
-import java.util.Set;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +26,30 @@ final class ChoiceReader {
   private static final int MOST_TOKEN = 2_000;
 
   private final Sites sites;
+  private final ConsentSetups setups;
   private final PublishedTexts texts;
   private final PresentedVisitors visitors;
+  private final InstantSource clock;
 
-  ChoiceReader(Sites sites, PublishedTexts texts, PresentedVisitors visitors) {
+  ChoiceReader(
+      Sites sites,
+      ConsentSetups setups,
+      PublishedTexts texts,
+      PresentedVisitors visitors,
+      InstantSource clock) {
     this.sites = sites;
+    this.setups = setups;
+    this.clock = clock;
     this.texts = texts;
     this.visitors = visitors;
   }
 
-  /** The choice in a body that came with a request. */
-  Choice read(HttpServletRequest request, String body) {
+  /**
+   * The choice in a body that came with a request.
+   *
+   * @param forMinors is told of a site on which nothing is asked, before that is refused
+   */
+  Choice read(HttpServletRequest request, String body, Consumer<Site> forMinors) {
     JsonFields fields = JsonFields.parse(body, ProblemCode.BAD_REQUEST);
     String publicId = fields.text("s", 40);
     Site site =
@@ -44,44 +58,72 @@ final class ChoiceReader {
             .orElseThrow(
                 () -> new Problem(ProblemCode.UNKNOWN_SITE, "There is no site with this id."));
     String origin = Cors.requireListed(request, site);
-    Set<Purpose> granted = granted(fields);
-    String token = fields.optionalText("v", MOST_TOKEN);
-    return new Choice(
-        site,
-        text(fields, site),
-        granted,
-        how(fields, granted),
-        gpc(fields, request),
-        page(fields, origin),
-        previous(fields),
-        visitors.of(request, site, token),
-        token);
-  }
-
-  private static Set<Purpose> granted(JsonFields fields) {
-    Set<Purpose> granted = EnumSet.noneOf(Purpose.class);
-    for (String word : fields.words("granted", Purpose.values().length)) {
-      granted.add(
-          Purpose.of(word)
-              .orElseThrow(
-                  () ->
-                      fields.wrong(
-                          "granted",
-                          "purposes out of "
-                              + ConsentRecords.words(EnumSet.allOf(Purpose.class), ", "))));
+    Published published = setups.of(site.id());
+    if (published.setup().minors()) {
+      forMinors.accept(site);
+      throw new Problem(
+          ProblemCode.SITE_FOR_MINORS, "This site is for minors: nothing is asked and nothing kept.");
     }
-    return granted;
+    ConsentText text = text(fields, site);
+    List<String> granted = granted(fields, text);
+    String token = fields.optionalText("v", MOST_TOKEN);
+    Choice choice =
+        new Choice(
+            site,
+            text,
+            granted,
+            how(fields, granted, text),
+            gpc(fields, request),
+            page(fields, origin),
+            previous(fields),
+            visitors.of(request, site, token),
+            token);
+    check(fields, choice, published.setup());
+    // Whoever takes back or refuses may do so by any text.
+    if (!granted.isEmpty() && !published.stillAsks(text, clock.instant())) {
+      throw new Problem(
+          ProblemCode.TEXT_CHANGED,
+          "What is asked has changed since this text: fetch it anew and ask again.");
+    }
+    return choice;
   }
 
-  private static How how(JsonFields fields, Set<Purpose> granted) {
+  /** In the order of the text, each once; nothing that the text did not ask for (rule P5). */
+  private static List<String> granted(JsonFields fields, ConsentText text) {
+    List<String> said = fields.words("granted", text.purposes().size());
+    for (String id : said) {
+      if (!text.purposes().contains(id)) {
+        throw fields.wrong(
+            "granted", "purposes out of those of the text, " + String.join(", ", text.purposes()));
+      }
+    }
+    return text.purposes().stream().filter(said::contains).toList();
+  }
+
+  private static How how(JsonFields fields, List<String> granted, ConsentText text) {
     How how =
         How.of(fields.text("how", 20))
-            .orElseThrow(() -> fields.wrong("how", "accept, refuse, preferences or withdraw"));
-    if (!how.fits(granted)) {
+            .orElseThrow(
+                () ->
+                    fields.wrong(
+                        "how", "accept, refuse, preferences, withdraw, gpc, again or api"));
+    if (!how.fits(granted, text)) {
       throw fields.wrong(
-          "granted", "all purposes with 'accept', none with 'refuse' and 'withdraw'");
+          "granted", "all purposes with 'accept', none with 'refuse', 'withdraw' and 'gpc'");
     }
     return how;
+  }
+
+  /** The acts that are possible only on some sites. */
+  private static void check(JsonFields fields, Choice choice, ConsentSetup setup) {
+    boolean refuses = setup.gpc().equals(ConsentSetup.GPC_REFUSE);
+    if (choice.how() == How.GPC && !(refuses && choice.gpc())) {
+      throw fields.wrong(
+          "how", "'gpc' only with the browser's signal, on a site that takes it for a refusal");
+    }
+    if (choice.how() == How.API && !setup.isForeign()) {
+      throw fields.wrong("how", "'api' only on a site whose setup names another banner");
+    }
   }
 
   private ConsentText text(JsonFields fields, Site site) {

@@ -6,11 +6,13 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.consent.ConsentRecords.Earlier;
 import io.piste.db.Jdbis;
 import io.piste.journal.Journal;
 import io.piste.journal.Kind;
 import io.piste.journal.Replay;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what people decide: into the database, and into the local journal while that is away or
@@ -31,7 +34,6 @@ public final class Choices {
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final Consents consents;
-  private final ConsentSettings settings;
   private final Journal journal;
 
   /**
@@ -43,12 +45,10 @@ public final class Choices {
       Jdbi jdbi,
       InstantSource clock,
       Consents consents,
-      ConsentSettings settings,
       Journal journal) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.consents = consents;
-    this.settings = settings;
     this.journal = journal;
   }
 
@@ -88,7 +88,7 @@ public final class Choices {
     }
     // Perhaps it was written and only the answer got lost: under the same id it counts once.
     Decision decision = Optional.ofNullable(made.get()).orElseGet(() -> decideFromMemory(choice));
-    note(JournaledChoice.of(choice, decision, settings));
+    note(JournaledChoice.of(choice, decision));
     return decision;
   }
 
@@ -101,13 +101,10 @@ public final class Choices {
         jdbi.inTransaction(
             TransactionIsolationLevel.READ_COMMITTED,
             handle -> {
-              Optional<VisitorId> holder =
-                  Optional.ofNullable(choice.previous())
-                      .flatMap(previous -> ConsentRecords.holder(handle, site, previous));
-              Decision decided = decide(choice, holder);
+              Choice told = truthful(handle, choice);
+              Decision decided = decide(told, known(handle, told));
               made.set(decided);
-              ended.addAll(
-                  ConsentRecords.write(handle, JournaledChoice.of(choice, decided, settings)));
+              ended.addAll(ConsentRecords.write(handle, JournaledChoice.of(told, decided)));
               return decided;
             });
     ended.forEach(consent -> consents.changed(site, consent));
@@ -117,19 +114,64 @@ public final class Choices {
     return decision;
   }
 
+  /**
+   * By what is on record the act may have to be another: a withdrawal of nothing is a refusal, and
+   * nobody was asked again who never chose. The choice itself stays.
+   */
+  private static Choice truthful(Handle handle, Choice choice) {
+    Optional<Earlier> earlier =
+        Optional.ofNullable(choice.previous())
+            .flatMap(
+                previous -> ConsentRecords.earlier(handle, choice.site().id(), previous));
+    if (choice.how() == How.AGAIN && earlier.isEmpty()) {
+      return choice.as(How.first(choice.granted(), choice.text()));
+    }
+    boolean gave = earlier.map(Earlier::granted).orElse(!choice.presented().isEmpty());
+    return choice.how() == How.WITHDRAW && !gave ? choice.as(How.REFUSE) : choice;
+  }
+
+  /** A visitor that a choice can go on as, and since when it is known. */
+  private record Known(VisitorId visitor, @Nullable Instant since) {}
+
+  /** A visitor goes on only when browser and consent id agree on it; else there is a new one. */
+  private Optional<Known> known(Handle handle, Choice choice) {
+    SiteId site = choice.site().id();
+    return Optional.ofNullable(choice.previous())
+        .flatMap(previous -> ConsentRecords.holder(handle, site, previous))
+        .filter(choice.presented()::contains)
+        .map(
+            visitor ->
+                new Known(
+                    visitor, ConsentRecords.since(handle, site, visitor).orElse(clock.instant())))
+        .filter(known -> !isTooOld(known));
+  }
+
+  /** After 13 months the browser is somebody new, whatever it still presents (rule C16). */
+  private boolean isTooOld(Known known) {
+    return known.since() != null
+        && !clock.instant().isBefore(known.since().plus(Decision.VISITOR_LIFE));
+  }
+
   private Decision decideFromMemory(Choice choice) {
     return decide(
         choice,
         Optional.ofNullable(choice.previous())
-            .flatMap(previous -> consents.holderInMemory(choice.site().id(), previous)));
+            .flatMap(previous -> consents.holderInMemory(choice.site().id(), previous))
+            .filter(choice.presented()::contains)
+            .map(visitor -> new Known(visitor, null)));
   }
 
-  /** A visitor goes on only when browser and consent id agree on it; else there is a new one. */
-  private Decision decide(Choice choice, Optional<VisitorId> holder) {
-    Optional<VisitorId> known = holder.filter(choice.presented()::contains);
-    VisitorId visitor = choice.granted().isEmpty() ? null : known.orElseGet(VisitorId::random);
-    boolean newcomer = visitor != null && known.isEmpty();
-    return new Decision(ConsentId.random(), choice.granted(), visitor, newcomer, clock.instant());
+  private Decision decide(Choice choice, Optional<Known> known) {
+    Instant now = clock.instant();
+    // What the site asks for itself needs no visitor: we do nothing with it.
+    boolean somebody = !choice.ours().isEmpty();
+    Known who = known.orElseGet(() -> new Known(VisitorId.random(), now));
+    return new Decision(
+        ConsentId.random(),
+        choice.granted(),
+        somebody ? who.visitor() : null,
+        somebody ? who.since() : null,
+        now);
   }
 
   private void note(JournaledChoice journaled) {

@@ -141,6 +141,14 @@ final class ConsentCache {
     }
   }
 
+  /** The same for every consent of a site. */
+  void forgetSite(SiteId site) {
+    changes.incrementAndGet();
+    for (ConcurrentHashMap<Key, Entry> generation : List.of(young, old)) {
+      generation.keySet().removeIf(key -> key.site().equals(site));
+    }
+  }
+
   /** What was last read, however long ago; for when the database cannot be asked. */
   Optional<ConsentState> lastKnown(SiteId site, ConsentId consent) {
     return Optional.ofNullable(entry(new Key(site, consent))).map(entry -> entry.state);

@@ -3,8 +3,8 @@ package io.piste.consent;
 import io.piste.base.ConsentId;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +25,16 @@ final class ConsentRecords {
         text_version, language, granted, refused, how, gpc, page, decided_at)
       VALUES (:site, :consent, :previous, :visitor, :hash,
         :version, :language, :granted, :refused, :how, :gpc, :page, :now)
+      """;
+  private static final String SELECT_SINCE =
+      """
+      SELECT decided_at FROM consent_record WHERE site_id = :site AND visitor_id = :visitor
+      ORDER BY decided_at LIMIT 1
+      """;
+  private static final String SELECT_EARLIER =
+      """
+      SELECT granted FROM consent_record
+      WHERE site_id = :site AND consent_id = :consent
       """;
   private static final String SELECT_RECORDED =
       "SELECT consent_id FROM consent_record WHERE site_id = :site AND consent_id = :consent";
@@ -65,6 +75,9 @@ final class ConsentRecords {
   /** A visitor and the consent id that counts for it. */
   private record Holder(VisitorId visitor, ConsentId consent) {}
 
+  /** What matters of an earlier choice to one that follows it. */
+  record Earlier(boolean granted) {}
+
   private final Handle handle;
   private final JournaledChoice choice;
 
@@ -72,6 +85,28 @@ final class ConsentRecords {
   private ConsentRecords(Handle handle, JournaledChoice choice) {
     this.handle = handle;
     this.choice = choice;
+  }
+
+  /** When a visitor first chose; the records of 13 months are always there (rule C16). */
+  static Optional<Instant> since(Handle handle, SiteId site, VisitorId visitor) {
+    return handle
+        .createQuery(SELECT_SINCE)
+        .bind("site", site)
+        .bind("visitor", visitor)
+        .mapTo(Instant.class)
+        .findOne();
+  }
+
+  /** What is on record under an id. */
+  static Optional<Earlier> earlier(Handle handle, SiteId site, ConsentId consent) {
+    return handle
+        .createQuery(SELECT_EARLIER)
+        .bind("site", site)
+        .bind("consent", consent)
+        .map(
+            row ->
+new Earlier(!row.getColumn("granted", String.class).isEmpty()))
+        .findOne();
   }
 
   /** Whose consent it is that counts under this id; the row is locked. */
@@ -133,9 +168,6 @@ final class ConsentRecords {
 
   /** False when it is there. */
   private boolean append() {
-    Set<Purpose> granted = Purpose.fromBits(choice.purposes());
-    Set<Purpose> refused = EnumSet.allOf(Purpose.class);
-    refused.removeAll(granted);
     return handle
             .createUpdate(INSERT_RECORD)
             .bind("site", choice.siteId())
@@ -145,8 +177,8 @@ final class ConsentRecords {
             .bind("hash", HexFormat.of().parseHex(choice.hash()))
             .bind("version", choice.version())
             .bind("language", choice.language())
-            .bind("granted", words(granted, ","))
-            .bind("refused", words(refused, ","))
+            .bind("granted", choice.grantedWords())
+            .bind("refused", choice.refusedWords())
             .bind("how", choice.how())
             .bind("gpc", choice.gpc())
             .bind("page", choice.page())

@@ -7,6 +7,7 @@ import io.piste.base.ProblemCode;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
 import io.piste.limit.Limits;
+import io.piste.site.Callers;
 import io.piste.site.Callers.Call;
 import io.piste.site.Cors;
 import io.piste.site.Site;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -28,29 +30,32 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentServlet extends PisteServlet {
   private static final int MOST_BYTES = 16 * 1024;
 
+  private final transient Asking asking;
   private final Sites sites;
   private final VisitorTokens tokens;
-  private final ConsentSettings settings;
   private final Limits limits;
   private final PublishedTexts texts;
   private final ChoiceReader choices;
   private final Choices taken;
 
+  /** What is asked on which site, and how often it was. */
+  public record Asking(Sites sites, ConsentSetups setups, AskedCounts counts) {}
+
   /** Reads nothing yet. */
   public ConsentServlet(
       Jdbi jdbi,
       InstantSource clock,
-      Sites sites,
+      Asking asking,
       Choices taken,
       VisitorTokens tokens,
-      ConsentSettings settings,
       Limits limits) {
-    this.sites = sites;
+    this.asking = asking;
+    this.sites = asking.sites();
     this.tokens = tokens;
-    this.settings = settings;
     this.limits = limits;
-    this.texts = new PublishedTexts(jdbi, clock, new ConsentTexts(settings));
-    this.choices = new ChoiceReader(sites, texts, new PresentedVisitors(tokens));
+    this.texts = new PublishedTexts(jdbi, clock);
+    this.choices =
+        new ChoiceReader(sites, asking.setups(), texts, new PresentedVisitors(tokens), clock);
     this.taken = taken;
   }
 
@@ -73,11 +78,24 @@ public final class ConsentServlet extends PisteServlet {
     boolean listed = Cors.isListedOrNone(request, site);
     sites.callers().count(request, site, listed ? Call.TEXT_ASKED : Call.ORIGIN_REFUSED);
     Cors.requireListedOrNone(request, site);
-    String asked = request.getParameter("l");
-    ConsentText text = texts.serve(site, ConsentTexts.language(asked == null ? "" : asked, site));
     response.setHeader("Cache-Control", "public, max-age=300");
+    Published published = asking.setups().of(site.id());
+    if (published.setup().minors()) {
+      send(response, "{\"off\":\"minors\"}");
+      return;
+    }
+    String asked = request.getParameter("l");
+    String language =
+        ConsentTexts.language(asked == null ? "" : asked, site, published.setup());
+    ConsentText text = texts.serve(site, published, language);
+    if (listed && !Callers.isCheck(request)) {
+      asking.counts().count(site.id(), text.version(), "1".equals(request.getParameter("h")));
+    }
+    String options = Json.write(ConsentOptions.of(published.setup(), language));
     // Not written anew: the hash is that of exactly these characters.
-    send(response, "{\"hash\":\"" + text.hash() + "\",\"body\":" + text.body() + "}");
+    send(
+        response,
+        "{\"hash\":\"%s\",\"body\":%s,\"options\":%s}".formatted(text.hash(), text.body(), options));
   }
 
   @Override
@@ -86,41 +104,33 @@ public final class ConsentServlet extends PisteServlet {
     response.setHeader("Cache-Control", "no-store");
     // Each choice is a row that is kept for years, and anybody may send one.
     limits.pass(request);
-    Choice choice = choices.read(request, Bodies.text(request, MOST_BYTES));
+    String body = Bodies.text(request, MOST_BYTES);
+    Choice choice =
+        choices.read(request, body, site -> ConsentCookies.forget(request, response, site));
     Decision decision = taken.record(choice);
     sites.callers().count(request, choice.site(), Call.CHOICE_MADE);
     Placement placement =
         Placement.of(choice.site(), request.getServerName(), request.getHeader("Origin"));
-    String cookie = ConsentCookies.value(decision, choice.text().version());
-    ConsentCookies.send(
-        response,
-        placement,
-        choice.site(),
-        new ConsentCookies.Values(decision, cookie, settings.seconds()));
+    ConsentCookies.Values values = ConsentCookies.Values.of(choice, decision);
+    ConsentCookies.send(response, placement, choice.site(), values);
     ObjectNode answer = Json.MAPPER.createObjectNode();
     answer.put("id", decision.id().toString());
-    decision.granted().stream()
-        .sorted()
-        .map(Purpose::word)
-        .forEach(answer.putArray("granted")::add);
-    answer.put("cookie", cookie);
-    answer.put("maxAge", settings.seconds());
+    decision.granted().forEach(answer.putArray("granted")::add);
+    answer.put("cookie", values.consent());
+    answer.put("maxAge", values.seconds());
     answer.put("visitor", placement == Placement.OTHER_SITE ? token(choice, decision) : null);
     send(response, Json.write(answer));
   }
 
-  /** A visitor that goes on keeps its token: a new one would live longer than rule C16 allows. */
+  /** It ends as the visitor's cookie would; the old one stays where its end cannot be known. */
   private @Nullable String token(Choice choice, Decision decision) {
+    Instant ends = decision.visitorEnds(choice.text());
     if (decision.visitor() == null) {
       return null;
     }
-    if (choice.token() != null && !decision.newcomer()) {
-      return choice.token();
-    }
-    return tokens.issue(
-        choice.site().publicId(),
-        decision.visitor(),
-        decision.decidedAt().plus(ConsentCookies.VISITOR_LIFE));
+    return ends == null
+        ? choice.token()
+        : tokens.issue(choice.site().publicId(), decision.visitor(), ends);
   }
 
   private Site site(@Nullable String publicId) {

@@ -18,9 +18,4 @@ public record ConsentSettings(int days) {
             395,
             "How many days a visitor's choice is remembered, accepting and refusing alike."));
   }
-
-  /** The same in seconds, as cookies want it. */
-  long seconds() {
-    return days * 86_400L;
-  }
 }

@@ -50,6 +50,9 @@ public final class Consents {
       WHERE site_id = :site AND visitor_id = :visitor AND expires_at > :now
       """;
 
+  private static final String END_ALL =
+      "UPDATE consent_state SET expires_at = :now WHERE site_id = :site AND expires_at > :now";
+
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final Absence absence;
@@ -208,6 +211,20 @@ public final class Consents {
   /** By which they end. */
   InstantSource clock() {
     return clock;
+  }
+
+  /**
+   * Nothing holds on a site from now on: what is asked has changed, and everybody is asked again.
+   * The rows stay, so that visitors who agree again are the same visitors
+   * (docs/adr/0067-a-material-change-ends-every-consent.md).
+   */
+  static void end(Handle handle, SiteId site, Instant now) {
+    handle.createUpdate(END_ALL).bind("site", site).bind("now", now).execute();
+  }
+
+  /** To be called after {@link #end} was committed. */
+  void forgetSite(SiteId site) {
+    cache.forgetSite(site);
   }
 
   /** What waits in the journal. */

@@ -4,8 +4,8 @@ import io.piste.base.ConsentId;
 import io.piste.base.Json;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param visitor who goes on under it; nobody when everything was refused
  * @param purposes the bits of {@link Purpose}
  * @param decided in milliseconds since 1970, as {@code expires}
+ * @param granted ids by commas, as {@code refused}; null in what older programs wrote, which knew no
+ *     purposes but ours
  */
 record JournaledChoice(
     long site,
@@ -34,12 +36,14 @@ record JournaledChoice(
     boolean gpc,
     String page,
     long decided,
-    long expires) {
+    long expires,
+    @Nullable String granted,
+    @Nullable String refused) {
   JournaledChoice {
     presented = List.copyOf(presented);
   }
 
-  static JournaledChoice of(Choice choice, Decision decision, ConsentSettings settings) {
+  static JournaledChoice of(Choice choice, Decision decision) {
     ConsentId previous = choice.previous();
     VisitorId visitor = decision.visitor();
     return new JournaledChoice(
@@ -51,12 +55,14 @@ record JournaledChoice(
         choice.text().hash(),
         choice.text().version(),
         choice.text().language(),
-        Purpose.bits(decision.granted()),
+        Purpose.bits(choice.ours()),
         choice.how().word(),
         choice.gpc(),
         choice.page(),
         decision.decidedAt().toEpochMilli(),
-        decision.decidedAt().plus(Duration.ofDays(settings.days())).toEpochMilli());
+        decision.decidedAt().plusSeconds(choice.text().seconds()).toEpochMilli(),
+        String.join(",", choice.granted()),
+        String.join(",", choice.refused()));
   }
 
   static JournaledChoice read(String json) {
@@ -85,6 +91,24 @@ record JournaledChoice(
 
   List<VisitorId> presentedVisitors() {
     return presented.stream().map(VisitorId::new).toList();
+  }
+
+  /** Ids of what was granted, by commas. */
+  String grantedWords() {
+    return granted == null ? ConsentRecords.words(Purpose.fromBits(purposes), ",") : granted;
+  }
+
+  /** Ids of what was asked for and not granted, by commas. */
+  String refusedWords() {
+    return refused == null
+        ? ConsentRecords.words(EnumSet.complementOf(bits()), ",")
+        : refused;
+  }
+
+  private EnumSet<Purpose> bits() {
+    EnumSet<Purpose> granted = EnumSet.noneOf(Purpose.class);
+    granted.addAll(Purpose.fromBits(purposes));
+    return granted;
   }
 
   /** What holds once it is in force; empty when everything was refused. */

@@ -21,7 +21,7 @@ final class PublishedTexts {
       """;
   private static final String SELECT =
       """
-      SELECT language, version, body FROM consent_text WHERE site_id = :site AND hash = :hash
+      SELECT body FROM consent_text WHERE site_id = :site AND hash = :hash
       """;
 
   private record Key(SiteId site, String language) {}
@@ -29,30 +29,28 @@ final class PublishedTexts {
   private record Named(SiteId site, String hash) {}
 
   /** The text as it was for a site's settings: other settings, another text. */
-  private record Served(Site site, ConsentText text) {}
+  private record Served(Site site, Published published, ConsentText text) {}
 
   private final Jdbi jdbi;
   private final InstantSource clock;
-  private final ConsentTexts texts;
   private final Map<Key, Served> served = new ConcurrentHashMap<>();
 
   /** Texts on record never change. Only those that exist are kept, so strangers cannot fill it. */
   private final Map<Named, ConsentText> onRecord = new ConcurrentHashMap<>();
 
-  PublishedTexts(Jdbi jdbi, InstantSource clock, ConsentTexts texts) {
+  PublishedTexts(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.texts = texts;
   }
 
   /** The text to show now; on record before it is answered. */
-  ConsentText serve(Site site, String language) {
+  ConsentText serve(Site site, Published published, String language) {
     Key key = new Key(site.id(), language);
     Served last = served.get(key);
-    if (last != null && last.site().equals(site)) {
+    if (last != null && last.site().equals(site) && last.published().equals(published)) {
       return last.text();
     }
-    ConsentText text = texts.of(site, language);
+    ConsentText text = ConsentTexts.of(site, published, language);
     jdbi.useHandle(
         handle ->
             handle
@@ -65,7 +63,7 @@ final class PublishedTexts {
                 .bind("now", clock.instant())
                 .execute());
     onRecord.put(new Named(site.id(), text.hash()), text);
-    served.put(key, new Served(site, text));
+    served.put(key, new Served(site, published, text));
     return text;
   }
 
@@ -88,13 +86,7 @@ final class PublishedTexts {
                 .createQuery(SELECT)
                 .bind("site", site.id())
                 .bind("hash", HexFormat.of().parseHex(hash))
-                .map(
-                    (row, context) ->
-                        new ConsentText(
-                            hash,
-                            row.getString("language"),
-                            row.getInt("version"),
-                            row.getString("body")))
+                .map((row, context) -> ConsentText.of(hash, row.getString("body")))
                 .findOne());
   }
 }

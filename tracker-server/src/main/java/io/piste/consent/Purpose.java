@@ -1,6 +1,7 @@
 package io.piste.consent;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,13 @@ public enum Purpose {
       }
     }
     return Optional.empty();
+  }
+
+  /** Those that are named by a list of ids, which may name others too. */
+  static Set<Purpose> among(List<String> ids) {
+    Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
+    ids.forEach(id -> of(id).ifPresent(purposes::add));
+    return purposes;
   }
 
   /** The set as stored. */

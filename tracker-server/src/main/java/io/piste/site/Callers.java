@@ -70,10 +70,15 @@ public final class Callers {
 
   /** Counts a request by the origin that it names; not one of our own check. */
   public void count(HttpServletRequest request, Site site, Call call) {
-    String agent = request.getHeader("User-Agent");
-    if (agent == null || !agent.contains(CHECK)) {
+    if (!isCheck(request)) {
       add(new Counted(site.id().value(), call.word(), known(request.getHeader("Origin"))), 1);
     }
+  }
+
+  /** Whether our own check asks, and no page. */
+  public static boolean isCheck(HttpServletRequest request) {
+    String agent = request.getHeader("User-Agent");
+    return agent != null && agent.contains(CHECK);
   }
 
   private void add(Counted counted, long times) {

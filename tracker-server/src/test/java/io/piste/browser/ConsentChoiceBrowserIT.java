@@ -113,7 +113,7 @@ final class ConsentChoiceBrowserIT extends VisitTest {
     StoredCookie consent = browser.cookie("piste_consent");
     StoredCookie visitor = browser.cookie("piste_visitor");
     assertLasts(consent, Duration.ofDays(180));
-    assertLasts(visitor, Duration.ofDays(395));
+    assertLasts(visitor, Duration.ofDays(180));
     assertFalse(consent.httpOnly(), "the page has to read it");
     assertTrue(visitor.httpOnly(), "no script has to read it");
     for (StoredCookie cookie : List.of(consent, visitor)) {
@@ -136,7 +136,7 @@ final class ConsentChoiceBrowserIT extends VisitTest {
       assertEquals("Lax", cookie.sameSite());
     }
     assertLasts(browser.cookie("piste_consent"), Duration.ofDays(180));
-    assertLasts(browser.cookie("piste_visitor"), Duration.ofDays(395));
+    assertLasts(browser.cookie("piste_visitor"), Duration.ofDays(180));
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ final class ConsentServletIT {
     assertEquals(200, answer.status());
     JsonNode json = Json.MAPPER.readTree(answer.body());
     String body = answer.body().substring(answer.body().indexOf("\"body\":") + 7);
-    body = body.substring(0, body.length() - 1);
+    body = body.substring(0, body.indexOf(",\"options\":"));
     byte[] hash =
         MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
     assertEquals(HexFormat.of().formatHex(hash), json.get("hash").textValue());
@@ -81,7 +81,7 @@ final class ConsentServletIT {
     assertAttributes(consent, "Max-Age=15552000");
     assertFalse(consent.contains("HttpOnly"), consent);
     String visitor = answer.setCookie("piste_visitor").orElseThrow();
-    assertAttributes(visitor, "Secure", "SameSite=Lax", "Path=/", "HttpOnly", "Max-Age=34128000");
+    assertAttributes(visitor, "Secure", "SameSite=Lax", "Path=/", "HttpOnly", "Max-Age=15552000");
     assertFalse(visitor.contains("Domain"), visitor);
     assertTrue(json.get("visitor").isNull());
     assertEquals(15552000, json.get("maxAge").intValue());
@@ -100,7 +100,7 @@ final class ConsentServletIT {
   }
 
   @Test
-  void a_choice_on_another_site_sets_no_cookie_and_hands_out_a_token_that_is_not_prolonged()
+  void a_choice_on_another_site_sets_no_cookie_and_hands_out_a_token()
       throws IOException {
     Site tea = tracker.addSite("Other", "https://piste.example", null, "https://www.tea.example");
     ObjectNode choice = choice(tea, "preferences", "visits");
@@ -116,7 +116,8 @@ final class ConsentServletIT {
     choice.put("prev", json.get("id").textValue()).put("v", token);
     JsonNode again = Json.MAPPER.readTree(chooseOn(tea, choice).body());
 
-    assertEquals(token, again.get("visitor").textValue());
+    String renewed = again.get("visitor").textValue();
+    assertEquals(Optional.of(visitor), tracker.tokens.verify(tea.publicId(), renewed));
     assertTrue(holds(tea, again).map(ConsentState::visitor).filter(visitor::equals).isPresent());
     assertTrue(holds(tea, json).isEmpty());
   }
@@ -156,15 +157,15 @@ final class ConsentServletIT {
   }
 
   @Test
-  void the_visitor_goes_on_when_cookie_and_consent_agree_and_the_cookie_is_not_prolonged()
+  void the_visitor_goes_on_when_cookie_and_consent_agree()
       throws IOException {
     TestTracker.Visitor visitor = tracker.visitor("visits");
     tracker.clock.advance(Duration.ofDays(1));
 
     RawHttp.Answer answer = chooseAs(visitor, choice("preferences", "visits", "carts"));
 
-    assertTrue(answer.setCookie("piste_visitor").isEmpty());
     JsonNode json = Json.MAPPER.readTree(answer.body());
+    assertTrue(answer.setCookie("piste_visitor").orElseThrow().contains("=" + visitor.id() + ";"));
     assertEquals(visitor.id(), holds(tracker.site(), json).orElseThrow().visitor());
     assertTrue(current(visitor).isEmpty());
     assertTrue(tracker.consents.allows(tracker.site().id(), visitor.id(), Purpose.CARTS));

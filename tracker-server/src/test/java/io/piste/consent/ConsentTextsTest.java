@@ -14,13 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ConsentTextsTest {
-  private final ConsentTexts texts = new ConsentTexts(new ConsentSettings(200));
+  private final Published usual = Published.usual(200);
   private final Site site = PlacementTest.site(null);
 
   @Test
   void both_languages_name_the_same_things_and_every_purpose() throws IOException {
-    JsonNode french = Json.MAPPER.readTree(texts.of(site, "fr").body());
-    JsonNode english = Json.MAPPER.readTree(texts.of(site, "en").body());
+    JsonNode french = Json.MAPPER.readTree(ConsentTexts.of(site, usual, "fr").body());
+    JsonNode english = Json.MAPPER.readTree(ConsentTexts.of(site, usual, "en").body());
 
     assertEquals(names(french.get("texts")), names(english.get("texts")));
     for (JsonNode body : List.of(french, english)) {
@@ -34,8 +34,8 @@ final class ConsentTextsTest {
 
   @Test
   void the_text_names_site_and_days_and_leaves_no_gap() {
-    for (String language : ConsentTexts.LANGUAGES) {
-      String body = texts.of(site, language).body();
+    for (String language : ProgramWords.LANGUAGES) {
+      String body = ConsentTexts.of(site, usual, language).body();
       assertTrue(body.contains("Tea & co"), body);
       assertTrue(body.contains("200"), body);
       assertFalse(body.contains("{site}") || body.contains("{days}"), body);
@@ -44,20 +44,20 @@ final class ConsentTextsTest {
 
   @Test
   void the_hash_changes_with_every_word_and_the_version_does_not() {
-    ConsentText before = texts.of(site, "fr");
-    ConsentText other = new ConsentTexts(new ConsentSettings(201)).of(site, "fr");
+    ConsentText before = ConsentTexts.of(site, usual, "fr");
+    ConsentText other = ConsentTexts.of(site, Published.usual(201), "fr");
 
     assertNotEquals(before.hash(), other.hash());
     assertEquals(before.version(), other.version());
-    assertEquals(before, texts.of(site, "fr"));
+    assertEquals(before, ConsentTexts.of(site, usual, "fr"));
   }
 
   @Test
   void a_page_in_a_language_that_we_do_not_speak_gets_the_sites() {
-    assertEquals("en", ConsentTexts.language("en-GB", site));
-    assertEquals("fr", ConsentTexts.language("FR_ca", site));
-    assertEquals("fr", ConsentTexts.language("de", site));
-    assertEquals("fr", ConsentTexts.language("", site));
+    assertEquals("en", ConsentTexts.language("en-GB", site, usual.setup()));
+    assertEquals("fr", ConsentTexts.language("FR_ca", site, usual.setup()));
+    assertEquals("fr", ConsentTexts.language("de", site, usual.setup()));
+    assertEquals("fr", ConsentTexts.language("", site, usual.setup()));
   }
 
   private static List<String> names(JsonNode node) {

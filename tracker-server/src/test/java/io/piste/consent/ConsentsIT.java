@@ -30,7 +30,7 @@ final class ConsentsIT {
       new Journal(TestMariaDb.newFolder(), new JournalSettings(16), clock);
   private final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
   private final Choices choices =
-      new Choices(database.jdbi(), clock, consents, new ConsentSettings(180), journal);
+      new Choices(database.jdbi(), clock, consents, journal);
   private final VisitorId ada = VisitorId.random();
   private final JournaledChoice granted = choice(null, List.of(), ada, Purpose.CARTS);
 
@@ -121,6 +121,8 @@ final class ConsentsIT {
         false,
         "https://www.shop.example/",
         1_772_442_000_000L,
-        1_872_442_000_000L);
+        1_872_442_000_000L,
+        null,
+        null);
   }
 }

@@ -132,7 +132,9 @@ final class PendingChoicesTest {
         false,
         "https://www.shop.example/",
         NOW.toEpochMilli(),
-        NOW.plusSeconds(1_000_000).toEpochMilli());
+        NOW.plusSeconds(1_000_000).toEpochMilli(),
+        null,
+        null);
   }
 
   private static ConsentState stored(UUID visitor, UUID consent) {

@@ -15,9 +15,11 @@ import io.piste.collect.ServerIntake;
 import io.piste.connector.Bearer;
 import io.piste.connector.EventsServlet;
 import io.piste.connector.SchemaServlet;
+import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.ConsentSettings;
+import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.eventlog.EventLog;
@@ -65,6 +67,9 @@ public final class TestTracker implements AutoCloseable {
   public final VisitorWords words =
       new VisitorWords(database.jdbi(), clock, (handle, site, visitor, verdict) -> {});
   public final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
+  public final ConsentSetups setups =
+      new ConsentSetups(database.jdbi(), clock, consents, new ConsentSettings(180));
+  public final AskedCounts asked = new AskedCounts(database.jdbi(), clock);
   public final IdentityTokens identities;
   public final VisitorTokens tokens;
   public final ConnectorKeys keys;
@@ -79,13 +84,13 @@ public final class TestTracker implements AutoCloseable {
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
     Choices choices =
-        new Choices(database.jdbi(), clock, consents, new ConsentSettings(180), journal);
+        new Choices(database.jdbi(), clock, consents, journal);
     Replayer replayer = replayer(choices);
     journal.start();
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
     Limits limits = new Limits(limited, clock);
     keys = new ConnectorKeys(secrets, clock);
-    Proofs proofs = new Proofs(consents, new PresentedVisitors(tokens), identities);
+    Proofs proofs = new Proofs(consents, setups, new PresentedVisitors(tokens), identities);
     EventsServlet events =
         new EventsServlet(
             new Bearer(keys, sites), new ServerIntake(proofs, limits, log, clock, counters));
@@ -94,7 +99,12 @@ public final class TestTracker implements AutoCloseable {
             sites, proofs, limits, new Senders(locations, words), log, clock, counters);
     ConsentServlet consent =
         new ConsentServlet(
-            database.jdbi(), clock, sites, choices, tokens, new ConsentSettings(180), limits);
+            database.jdbi(),
+            clock,
+            new ConsentServlet.Asking(sites, setups, asked),
+            choices,
+            tokens,
+            limits);
     ScriptServlet scripts = new ScriptServlet(PublicPaths.DEFAULT);
     server =
         new HttpServer(
