@@ -16,6 +16,8 @@ PistePurpose.prototype.id;
 PistePurpose.prototype.title;
 /** @type {string} */
 PistePurpose.prototype.text;
+/** @type {(string|undefined)} more of it, for those who want to know */
+PistePurpose.prototype.details;
 
 /**
  * What the banner says.
@@ -51,6 +53,18 @@ PisteTexts.prototype.consentId;
 PisteTexts.prototype.necessary;
 /** @type {string} */
 PisteTexts.prototype.failed;
+/** @type {string} */
+PisteTexts.prototype.more;
+/** @type {string} with {host} and {purpose} */
+PisteTexts.prototype.frame;
+/** @type {string} with {purpose} */
+PisteTexts.prototype.allow;
+/** @type {string} */
+PisteTexts.prototype.reload;
+/** @type {string} */
+PisteTexts.prototype.reloadNow;
+/** @type {string} */
+PisteTexts.prototype.later;
 
 /**
  * What may be asked of a visitor, and how.
@@ -71,12 +85,35 @@ PisteBody.prototype.texts;
 /** @type {!Array<!PistePurpose>} */
 PisteBody.prototype.purposes;
 
+/**
+ * How the question looks and behaves.
+ *
+ * @record
+ */
+function PisteOptions() {}
+/** @type {(string|undefined)} bar, card or dialog */
+PisteOptions.prototype.layout;
+/** @type {(!Object|undefined)} values of custom properties: light, dark, and others for both */
+PisteOptions.prototype.theme;
+/** @type {(string|undefined)} ltr or rtl */
+PisteOptions.prototype.direction;
+/** @type {(string|undefined)} ask or refuse: what the Global Privacy Control signal does */
+PisteOptions.prototype.gpc;
+/** @type {(!Object<string, string>|undefined)} signals of Google, each with its purpose */
+PisteOptions.prototype.consentMode;
+/** @type {(string|undefined)} whose banner asks */
+PisteOptions.prototype.banner;
+
 /** @record */
 function PisteConfiguration() {}
 /** @type {string} SHA-256 of the body */
 PisteConfiguration.prototype.hash;
 /** @type {!PisteBody} */
 PisteConfiguration.prototype.body;
+/** @type {(!PisteOptions|undefined)} */
+PisteConfiguration.prototype.options;
+/** @type {(string|undefined)} why nobody is asked and nothing is tracked here */
+PisteConfiguration.prototype.off;
 
 /**
  * A choice, as posted.
@@ -90,7 +127,7 @@ PisteDecision.prototype.s;
 PisteDecision.prototype.hash;
 /** @type {!Array<string>} */
 PisteDecision.prototype.granted;
-/** @type {string} accept, refuse, preferences or withdraw */
+/** @type {string} accept, refuse, preferences, withdraw, gpc or again */
 PisteDecision.prototype.how;
 /** @type {string} page, without its query */
 PisteDecision.prototype.u;
@@ -117,6 +154,15 @@ PisteAnswer.prototype.cookie;
 PisteAnswer.prototype.maxAge;
 /** @type {?string} visitor token, where cookies of the tracker do not arrive */
 PisteAnswer.prototype.visitor;
+
+/**
+ * Why it took nothing.
+ *
+ * @record
+ */
+function PisteProblem() {}
+/** @type {string} */
+PisteProblem.prototype.code;
 
 /**
  * The claims of a visitor token that matter here.

@@ -8,7 +8,7 @@ import { CHOICE, VISITOR, cookie, erase, write } from './cookies.js';
 const PATIENCE = 15000;
 
 /** @param {!Array<string>} granted the purposes that hold on this page from now on */
-const tell = (granted) => {
+export const tell = (granted) => {
   document.dispatchEvent(
     new CustomEvent('piste:consent', {
       detail: { 'id': cookie(CHOICE).split('.')[1] || null, 'granted': granted },
@@ -17,7 +17,7 @@ const tell = (granted) => {
 };
 
 /** Nothing is allowed: forgets what this browser remembers as far as a script can. */
-const closeAll = () => {
+export const closeAll = () => {
   erase(CHOICE);
   erase(VISITOR);
   tell([]);
@@ -66,9 +66,10 @@ const post = async (address, decision) => {
 /**
  * @param {string} address that choices are posted to
  * @param {!PisteDecision} decision
+ * @param {function()=} stale is called when what was shown is not what the site asks any more
  * @return {!Promise<boolean>} whether it was saved; when not, nothing is allowed
  */
-export const decide = async (address, decision) => {
+export const decide = async (address, decision, stale) => {
   try {
     decision.prev = cookie(CHOICE).split('.')[1];
     decision.v = cookie(VISITOR) || undefined;
@@ -79,6 +80,9 @@ export const decide = async (address, decision) => {
     return true;
   } catch (e) {
     closeAll();
+    if (stale && e && /** @type {!PisteProblem} */ (e).code == 'text_changed') {
+      stale();
+    }
     return false;
   }
 };

@@ -1,24 +1,35 @@
 /** @fileoverview What visitors see, and what happens when they answer. */
-import { choice } from './cookies.js';
-import { decide, ignored } from './decide.js';
+import { stepAside } from './aside.js';
+import { ignored } from './decide.js';
 import { button, make } from './dom.js';
 import { makeBanner, makeDialog, makeToggle } from './parts.js';
 import { STYLE } from './style.js';
+import { sheetOf, themed } from './theme.js';
+import { STYLE as TOKENS } from './tokens.js';
+
+/**
+ * Where choices are kept.
+ *
+ * @typedef {{
+ *   held: function(): ?{id: string, granted: !Array<string>},
+ *   due: function(): boolean,
+ *   choose: function(!Array<string>, string): !Promise<boolean>,
+ * }}
+ */
+export let Keeper;
 
 /** Banner, dialog and control, in a shadow tree that the styles of the page do not reach. */
 export class Panel {
   /**
    * Fails when the configuration lacks something that people have to read before they choose.
    *
-   * @param {string} address that choices are posted to
-   * @param {string} site its public id
-   * @param {!PisteConfiguration} configuration
+   * @param {!PisteBody} body
+   * @param {!PisteOptions} options
+   * @param {!Keeper} keeper
    */
-  constructor(address, site, configuration) {
-    const body = configuration.body;
-    this.address = address;
-    this.site = site;
-    this.configuration = configuration;
+  constructor(body, options, keeper) {
+    this.texts = body.texts;
+    this.keeper = keeper;
     this.ids = body.purposes.map((purpose) => purpose.id);
     this.busy = false;
     const acts = {
@@ -30,39 +41,26 @@ export class Panel {
     };
     this.toggles = this.ids.map(makeToggle);
     this.proof = make('p', 'note proof');
-    this.banner = makeBanner(body, acts);
+    this.banner = makeBanner(body, acts, options.layout);
     this.dialog = makeDialog(body, acts, this.toggles, this.proof);
     this.control = button('control', body.texts.manage, acts.open);
     this.banner.addEventListener('keydown', (pressed) => {
       if (/** @type {!KeyboardEvent} */ (pressed).key == 'Escape') {
         ignored();
-        this.leave();
+        this.show(false);
       }
     });
-    this.room = new CSSStyleSheet();
-    this.root = this.mount();
+    this.host = make('piste-consent', '');
+    this.root = this.host.attachShadow({ mode: 'open' });
+    this.root.adoptedStyleSheets = [sheetOf(TOKENS + STYLE), themed(options.theme)];
+    this.root.append(this.banner, this.control, this.dialog);
+    this.host.lang = body.language;
+    this.host.dir = options.direction || 'ltr';
     this.refresh();
-  }
-
-  /** @return {!ShadowRoot} */
-  mount() {
-    const host = make('piste-consent', '');
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    const root = host.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet];
-    root.append(this.banner, this.control, this.dialog);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.room];
-    host.lang = this.configuration.body.language;
     // Before the body, not in it: first for the keyboard, out of the way of the page's own styles,
     // and still there when an application replaces its body.
-    document.body.before(host);
-    return root;
-  }
-
-  /** @return {?{id: string, granted: !Array<string>}} the choice that holds, if any */
-  held() {
-    return choice(this.configuration.body.version, this.configuration.body.days);
+    document.body.before(this.host);
+    stepAside(this.banner);
   }
 
   /** @return {!Array<string>} purposes whose toggles are on */
@@ -70,37 +68,40 @@ export class Panel {
     return this.ids.filter((id, i) => this.toggles[i].checked);
   }
 
-  /** Asks when there is no choice that holds. */
+  /** Shows what holds; asks when there is no choice that holds. */
   refresh() {
-    this.show(!this.held());
+    this.reread();
+    this.show(this.keeper.due());
   }
 
-  /** @param {boolean} asking whether the banner is there; else the control is */
+  /** Sets toggles and number to what holds. */
+  reread() {
+    const held = this.keeper.held();
+    this.host['granted'] = held && held.granted;
+    this.toggles.forEach((toggle, i) => {
+      toggle.checked = !!held && held.granted.includes(this.ids[i]);
+    });
+    this.proof.textContent = held ? this.texts.consentId + ' : ' + held.id : '';
+  }
+
+  /**
+   * Who was in the banner when it goes is led on to the control.
+   *
+   * @param {boolean} asking whether the banner is there; else the control is
+   */
   show(asking) {
+    const left = !asking && this.banner.contains(this.root.activeElement);
     this.banner.hidden = !asking;
     this.control.hidden = asking;
-    // What gets the keyboard's focus does not stay hidden behind the banner.
-    const height = this.banner.offsetHeight;
-    this.room.replaceSync(asking ? `html{scroll-padding-bottom:${height + 16}px}` : '');
-  }
-
-  /** Hides the banner; who was in it goes on at the control. */
-  leave() {
-    if (!this.banner.hidden) {
-      this.show(false);
+    if (left) {
       this.control.focus();
     }
   }
 
   /** Opens the choices one by one, as they are now. */
   open() {
-    const held = this.held();
-    const label = this.configuration.body.texts.consentId;
-    this.toggles.forEach((toggle, i) => {
-      toggle.checked = !!held && held.granted.includes(this.ids[i]);
-    });
-    this.proof.textContent = held ? label + ' : ' + held.id : '';
     if (!this.dialog.open) {
+      this.reread();
       this.dialog.showModal();
     }
   }
@@ -108,28 +109,24 @@ export class Panel {
   /**
    * @param {!Array<string>} granted
    * @param {string} how
+   * @return {!Promise<boolean>} whether it was saved
    */
   async answer(granted, how) {
     if (this.busy) {
-      return;
+      return false;
     }
     this.busy = true;
     this.say('');
-    const held = this.held();
-    const saved = await decide(this.address, {
-      s: this.site,
-      hash: this.configuration.hash,
-      granted,
-      how: held && held.granted.length && !granted.length ? 'withdraw' : how,
-      u: location.origin + location.pathname,
-    });
+    const saved = await this.keeper.choose(granted, how);
     this.busy = false;
     if (saved) {
       this.dialog.close();
-      this.leave();
+      this.refresh();
     } else {
-      this.say(this.configuration.body.texts.failed);
+      this.host['granted'] = null;
+      this.say(this.texts.failed);
     }
+    return saved;
   }
 
   /** @param {string} words about a failure */

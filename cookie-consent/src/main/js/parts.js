@@ -11,17 +11,32 @@ export let Acts;
 
 /**
  * @param {!PistePurpose} purpose
+ * @param {string} words that lead to them
+ * @return {?HTMLElement} what more there is to know of a purpose, for those who want to
+ */
+const more = (purpose, words) => {
+  if (!purpose.details) {
+    return null;
+  }
+  const summary = make('summary', 'link', said(words));
+  summary.setAttribute('aria-label', words + ' : ' + purpose.title);
+  return make('details', 'details', summary, make('p', 'sentence', purpose.details));
+};
+
+/**
+ * @param {!PistePurpose} purpose
+ * @param {!PisteTexts} texts
  * @param {?Element=} toggle where there is one
  * @return {!HTMLElement}
  */
-const listed = (purpose, toggle) => {
+const listed = (purpose, texts, toggle) => {
   const sentence = make('p', 'sentence', said(purpose.text));
   const name = make(toggle ? 'label' : 'h3', 'name', said(purpose.title), toggle);
   if (toggle) {
     sentence.id = purpose.id;
     toggle.setAttribute('aria-describedby', purpose.id);
   }
-  return make('li', 'purpose', name, sentence);
+  return make('li', 'purpose', name, sentence, more(purpose, texts.more));
 };
 
 /**
@@ -68,16 +83,17 @@ export const makeToggle = () => {
  *
  * @param {!PisteBody} body
  * @param {!Acts} acts
+ * @param {string|undefined} layout where it stands: bar, card or dialog
  * @return {!HTMLElement}
  */
-export const makeBanner = (body, acts) => {
+export const makeBanner = (body, acts, layout) => {
   const texts = body.texts;
   const banner = make(
     'section',
-    'banner',
+    'banner ' + (layout == 'card' ? layout : layout == 'dialog' ? 'middle' : 'bar'),
     make('h2', 'title', said(texts.title)),
     make('p', 'intro', said(texts.intro)),
-    make('ul', 'purposes', ...body.purposes.map((purpose) => listed(purpose))),
+    make('ul', 'purposes', ...body.purposes.map((purpose) => listed(purpose, texts))),
     make('p', 'note', said(texts.change), ' ', policy(body, texts.privacy)),
     alertPlace(),
     make('div', 'actions', ...answers(texts, acts), button('link choose', texts.choose, acts.open)),
@@ -97,7 +113,7 @@ export const makeBanner = (body, acts) => {
  */
 export const makeDialog = (body, acts, toggles, proof) => {
   const texts = body.texts;
-  const purposes = body.purposes.map((purpose, i) => listed(purpose, toggles[i]));
+  const purposes = body.purposes.map((purpose, i) => listed(purpose, texts, toggles[i]));
   const privacy = policy(body, texts.privacy);
   const dialog = make(
     'dialog',
