@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
@@ -22,23 +23,35 @@ final class ConsentAccessBrowserIT extends VisitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/fr/one, 1280, false", "/fr/one, 1280, true", "/fr/one, 390, false", "/fr/one, 390, true",
-    "/en/one, 1280, false", "/en/one, 1280, true", "/en/one, 390, false", "/en/one, 390, true"
+    "bar, fr, 1280, false", "bar, fr, 390, true", "bar, en, 390, false", "bar, en, 1280, true",
+    "card, fr, 1280, false", "card, fr, 390, true", "card, en, 390, false", "card, en, 1280, true",
+    "dialog, fr, 1280, false", "dialog, fr, 390, true", "dialog, en, 390, false",
+    "dialog, en, 1280, true"
   })
-  void axe_finds_nothing_in_banner_dialog_and_control(String path, int width, boolean dark) {
+  void axe_finds_nothing_in_banner_dialog_and_control(
+      String layout, String language, int width, boolean dark) {
     browser.prefers("reduced-motion", "reduce");
-    browser.look(new Look(width, 844, dark));
-    visit(TrackedSites.SHOP, path);
+    Look look = new Look(width, 844, dark);
+    browser.look(look);
+    change(
+        told -> {
+          told.putObject("options").put("layout", layout);
+          told.withObject("/body/purposes/1").put("details", "More of it, for those who ask.");
+        });
+    visit(TrackedSites.SHOP, "/" + language + "/one");
     panel.awaitQuestion();
     assertEquals(List.of(), Axe.violations(browser));
     assertTrue(widest() <= width, "nothing is wider than the screen");
+    Pictures.take(browser, "consent/" + layout + "-" + language, look);
     panel.openByBanner();
     assertEquals(List.of(), Axe.violations(browser));
+    Pictures.take(browser, "consent/choices-" + layout + "-" + language, look);
     panel.toggles().getFirst().click();
     assertEquals(List.of(), Axe.violations(browser));
     panel.part(".save").click();
     panel.awaitControl();
     assertEquals(List.of(), Axe.violations(browser));
+    Pictures.take(browser, "consent/control-" + language, look);
   }
 
   @Test
@@ -51,8 +64,10 @@ final class ConsentAccessBrowserIT extends VisitTest {
     assertFalse(Axe.violations(browser).isEmpty());
   }
 
-  @Test
-  void the_banner_comes_first_for_the_keyboard_and_does_not_hold_it() {
+  @ParameterizedTest
+  @ValueSource(strings = {"bar", "card", "dialog"})
+  void the_banner_comes_first_for_the_keyboard_and_does_not_hold_it(String layout) {
+    behave("{\"layout\":\"" + layout + "\"}");
     visit(TrackedSites.SHOP, "/fr/one");
     panel.awaitQuestion();
     assertEquals("link", tab());
@@ -119,6 +134,7 @@ final class ConsentAccessBrowserIT extends VisitTest {
     panel.part(".save").click();
     panel.awaitControl();
     assertEquals(List.of(), browser.complaints());
+    assertEquals(List.of(), browser.run("return violations"));
     assertEquals(
         0L, browser.run("return document.querySelectorAll('[style]').length"), "style attributes");
   }

@@ -32,6 +32,18 @@ final class ConsentChoiceBrowserIT extends VisitTest {
       });
       """;
 
+  private record Offer(String layout, Look look) {}
+
+  /** Each layout at a desk and on a telephone, each on light and dark screens once at least. */
+  private static final List<Offer> OFFERS =
+      List.of(
+          new Offer("bar", Look.DESK),
+          new Offer("bar", Look.PHONE.atNight()),
+          new Offer("card", Look.DESK.atNight()),
+          new Offer("card", Look.PHONE),
+          new Offer("dialog", Look.DESK),
+          new Offer("dialog", Look.PHONE.atNight()));
+
   @ParameterizedTest
   @CsvSource({
     "/fr/one, .banner, Tout refuser, Tout accepter",
@@ -41,8 +53,9 @@ final class ConsentChoiceBrowserIT extends VisitTest {
   })
   void c2_refusing_and_accepting_are_alike(
       String path, String where, String refuse, String accept) {
-    for (Look look : List.of(Look.DESK, Look.PHONE, Look.DESK.atNight())) {
-      browser.look(look);
+    for (Offer offer : OFFERS) {
+      browser.look(offer.look());
+      behave("{\"layout\":\"" + offer.layout() + "\"}");
       visit(TrackedSites.SHOP, path);
       panel.awaitQuestion();
       if (where.equals(".dialog")) {

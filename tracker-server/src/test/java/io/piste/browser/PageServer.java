@@ -45,6 +45,14 @@ final class PageServer implements AutoCloseable {
       ":root { color-scheme: light dark } main { max-width: 40rem; margin: auto; font: 1.1rem/1.6"
           + " serif } a { color: inherit }";
 
+  /** Somebody else's script: it tells that it ran. */
+  private static final String OTHER =
+      "(window.ran = window.ran || []).push(new URL(document.currentScript.src).search);";
+
+  /** Somebody else's page, to be embedded. */
+  private static final String FILM =
+      "<!doctype html><html lang=en><title>A film</title><p>Tea, the film</p></html>";
+
   /** Headers that each connection has of its own. */
   private static final Set<String> FRAMING =
       Set.of("content-length", "transfer-encoding", "connection", "date");
@@ -60,6 +68,7 @@ final class PageServer implements AutoCloseable {
   private final ConcurrentMap<String, Member> members = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, UnaryOperator<String>> changes = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, String> contents = new ConcurrentHashMap<>();
   private final List<Sent> seen = new CopyOnWriteArrayList<>();
   private volatile int tracker;
 
@@ -83,6 +92,8 @@ final class PageServer implements AutoCloseable {
       http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       http.createContext("/", pages::page);
       http.createContext("/style.css", e -> answer(e, 200, "text/css", STYLE));
+      http.createContext("/other.js", e -> answer(e, 200, "text/javascript", OTHER));
+      http.createContext("/film", e -> answer(e, 200, "text/html", FILM));
       http.createContext("/p/", pages::forward);
       http.start();
       return pages;
@@ -120,8 +131,14 @@ final class PageServer implements AutoCloseable {
     changes.put(start, to);
   }
 
+  /** Lets the pages of a path have more in them. */
+  void put(String path, String html) {
+    contents.put(path, html);
+  }
+
   /** Lets all requests through again, as they are, and pages be what they always are. */
   void heal() {
+    contents.clear();
     failures.clear();
     changes.clear();
     tagged = "";
@@ -187,6 +204,14 @@ final class PageServer implements AutoCloseable {
       <link rel="icon" href="/style.css">
       <script nonce="once">
       window.troubles = [];
+      window.violations = [];
+      window.heard = [];
+      document.addEventListener('securitypolicyviolation', (event) => {
+        violations.push(event.violatedDirective + ' ' + event.blockedURI);
+      });
+      document.addEventListener('piste:consent', (event) => {
+        heard.push(document.visibilityState + ' ' + event.detail.granted.join(' '));
+      });
       window.onerror = (message) => { troubles.push(String(message)); };
       window.onunhandledrejection = (event) => { troubles.push(String(event.reason)); };
       document.addEventListener('securitypolicyviolation', (event) => {
@@ -203,6 +228,7 @@ final class PageServer implements AutoCloseable {
       <button id="buy" type="button">Buy</button> <output id="bought">0</output></p>
       %s
       <p>%s</p>
+      <p><a id="last" href="#top">To the top</a></p>
       </main>
       <script nonce="once">
       document.getElementById('buy').addEventListener('click', () => {
@@ -223,7 +249,7 @@ final class PageServer implements AutoCloseable {
             tagged,
             path,
             "/" + language + (path.endsWith("/two") ? "/one" : "/two"),
-            more,
+            more + contents.getOrDefault(path, ""),
             "Leaves, water and time. ".repeat(400));
   }
 

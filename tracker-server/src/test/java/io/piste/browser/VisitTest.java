@@ -1,9 +1,12 @@
 package io.piste.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.piste.base.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +36,25 @@ abstract class VisitTest {
   /** Opens a page of a host. */
   final void visit(String host, String path) {
     browser.open(sites.page(host, path));
+  }
+
+  /** Lets pages be told to behave so, by JSON; what is asked stays what it is. */
+  final void behave(String options) {
+    change(configuration -> configuration.set("options", Json.read(options, JsonNode.class)));
+  }
+
+  /** Changes what pages are told. */
+  final void change(Consumer<ObjectNode> change) {
+    browser.devTools("Network.clearBrowserCache", Map.of());
+    sites
+        .pages()
+        .change(
+            "GET " + CONSENT,
+            text -> {
+              ObjectNode configuration = Json.read(text, ObjectNode.class);
+              change.accept(configuration);
+              return Json.write(configuration);
+            });
   }
 
   /** Leaves the page for ones without the tracker, so that whatever it wanted to send is sent. */
