@@ -1,14 +1,27 @@
 package io.piste.browser;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.piste.App;
 import io.piste.Settings;
 import io.piste.base.Clocks;
+import io.piste.consent.ConsentSettings;
+import io.piste.consent.ConsentSetups;
+import io.piste.consent.Consents;
 import io.piste.site.NewSite;
+import io.piste.site.Site;
 import io.piste.site.Sites;
+import io.piste.support.Setups;
 import io.piste.support.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +75,48 @@ final class TrackedSites implements AutoCloseable {
 
   /** The public id of the site of a host. */
   String publicId(String host) {
+    return site(host).publicId();
+  }
+
+  private Site site(String host) {
     return new Sites(jdbi(), Clocks.system())
         .all().stream()
             .filter(site -> site.lists(pages.origin(host)))
             .findFirst()
-            .orElseThrow()
-            .publicId();
+            .orElseThrow();
+  }
+
+  /**
+   * Changes what a site asks, in its setup's JSON, and waits until pages are told.
+   *
+   * @param minor whether nobody has to be asked again
+   */
+  void publish(String host, Consumer<ObjectNode> change, boolean minor) {
+    Site site = site(host);
+    String before = told(site);
+    ConsentSetups setups =
+        new ConsentSetups(
+            jdbi(),
+            Clocks.system(),
+            new Consents(jdbi(), Clocks.system()),
+            new ConsentSettings(180));
+    Setups.publish(setups, site, change, minor);
+    while (told(site).equals(before)) {
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  private String told(Site site) {
+    URI address =
+        URI.create(
+            "http://127.0.0.1:" + app.port() + "/p/v1/consent?h=1&l=fr&s=" + site.publicId());
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The address of a page; paths that begin with /en/ are English, others French. */
