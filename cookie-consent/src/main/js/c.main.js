@@ -4,7 +4,7 @@
  */
 import { Consent } from './consent.js';
 import { CHOICE, cookie } from './cookies.js';
-import { closeAll, tell } from './decide.js';
+import { closeAll, decide, tell } from './decide.js';
 import { load } from './load.js';
 import { optionsOf } from './options.js';
 import { Panel } from './panel.js';
@@ -116,7 +116,12 @@ const start = async (again) => {
     const { banner, consentMode } = optionsOf(found);
     const handed = [address, site, found];
     if (found.off) {
-      closeAll();
+      if (cookie(CHOICE)) {
+        // It is refused, and the answer deletes what no script can.
+        await decide(address, { s: site, hash: '', granted: [], how: 'withdraw', u: '' });
+      } else {
+        closeAll();
+      }
       return;
     }
     if (banner && banner != 'own') {

@@ -23,9 +23,17 @@ final class ConsentAccessBrowserIT extends VisitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bar, fr, 1280, false", "bar, fr, 390, true", "bar, en, 390, false", "bar, en, 1280, true",
-    "card, fr, 1280, false", "card, fr, 390, true", "card, en, 390, false", "card, en, 1280, true",
-    "dialog, fr, 1280, false", "dialog, fr, 390, true", "dialog, en, 390, false",
+    "bar, fr, 1280, false",
+    "bar, fr, 390, true",
+    "bar, en, 390, false",
+    "bar, en, 1280, true",
+    "card, fr, 1280, false",
+    "card, fr, 390, true",
+    "card, en, 390, false",
+    "card, en, 1280, true",
+    "dialog, fr, 1280, false",
+    "dialog, fr, 390, true",
+    "dialog, en, 390, false",
     "dialog, en, 1280, true"
   })
   void axe_finds_nothing_in_banner_dialog_and_control(

@@ -17,7 +17,8 @@ import org.openqa.selenium.interactions.Actions;
 
 /** Bar, card and dialog: wherever the question stands, the page can be read and used. */
 final class ConsentLayoutBrowserIT extends VisitTest {
-  private static final String ROOT = "const root = document.querySelector('piste-consent').shadowRoot; ";
+  private static final String ROOT =
+      "const root = document.querySelector('piste-consent').shadowRoot; ";
 
   /** What a click on the middle of the focused element of the page would hit. */
   private static final String HIT =
@@ -37,8 +38,14 @@ final class ConsentLayoutBrowserIT extends VisitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bar, 1280, 900", "card, 1280, 900", "dialog, 1280, 900", "bar, 390, 844", "card, 390, 844",
-    "dialog, 390, 844", "bar, 320, 256", "dialog, 320, 256"
+    "bar, 1280, 900",
+    "card, 1280, 900",
+    "dialog, 1280, 900",
+    "bar, 390, 844",
+    "card, 390, 844",
+    "dialog, 390, 844",
+    "bar, 320, 256",
+    "dialog, 320, 256"
   })
   void what_the_keyboard_is_at_does_not_lie_behind_the_question(
       String layout, int width, int height) {
@@ -49,8 +56,7 @@ final class ConsentLayoutBrowserIT extends VisitTest {
     focusPast(panel.part(".choose"));
     for (String id : List.of("other", "buy", "last")) {
       browser.awaitThat(
-          id + " can be seen: " + browser.run(HIT),
-          () -> (id + " " + id).equals(browser.run(HIT)));
+          id + " can be seen: " + browser.run(HIT), () -> (id + " " + id).equals(browser.run(HIT)));
       assertTrue(panel.isShown(".banner"), "the question stays");
       new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
     }
@@ -161,7 +167,8 @@ final class ConsentLayoutBrowserIT extends VisitTest {
         panel.part(".banner").getCssValue("background-color"),
         "the frame can be seen");
     panel.openByBanner();
-    assertEquals("auto", panel.toggles().getFirst().getCssValue("appearance"), "drawn by the system");
+    assertEquals(
+        "auto", panel.toggles().getFirst().getCssValue("appearance"), "drawn by the system");
     Pictures.take(browser, "consent/forced-colours", Look.DESK);
   }
 

@@ -53,6 +53,12 @@ final class PageServer implements AutoCloseable {
   private static final String FILM =
       "<!doctype html><html lang=en><title>A film</title><p>Tea, the film</p></html>";
 
+  /** A page that shows what the console edits. */
+  private static final String PREVIEW =
+      "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport"
+          + " content=width=device-width><title>Preview</title><link rel=stylesheet"
+          + " href=/style.css><script nonce=once src=/p/preview.js></script><body><p>A page</p>";
+
   /** Headers that each connection has of its own. */
   private static final Set<String> FRAMING =
       Set.of("content-length", "transfer-encoding", "connection", "date");
@@ -94,6 +100,7 @@ final class PageServer implements AutoCloseable {
       http.createContext("/style.css", e -> answer(e, 200, "text/css", STYLE));
       http.createContext("/other.js", e -> answer(e, 200, "text/javascript", OTHER));
       http.createContext("/film", e -> answer(e, 200, "text/html", FILM));
+      http.createContext("/preview", pages::preview);
       http.createContext("/p/", pages::forward);
       http.start();
       return pages;
@@ -183,6 +190,11 @@ final class PageServer implements AutoCloseable {
     }
     int status = path.endsWith("/missing") ? 404 : 200;
     answer(exchange, status, "text/html;charset=utf-8", html(member, path));
+  }
+
+  private void preview(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Security-Policy", policy(new Member("nobody", "")));
+    answer(exchange, 200, "text/html", PREVIEW);
   }
 
   private static String policy(Member member) {

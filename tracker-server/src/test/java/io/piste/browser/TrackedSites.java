@@ -80,10 +80,7 @@ final class TrackedSites implements AutoCloseable {
 
   private Site site(String host) {
     return new Sites(jdbi(), Clocks.system())
-        .all().stream()
-            .filter(site -> site.lists(pages.origin(host)))
-            .findFirst()
-            .orElseThrow();
+        .all().stream().filter(site -> site.lists(pages.origin(host))).findFirst().orElseThrow();
   }
 
   /**
