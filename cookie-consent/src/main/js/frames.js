@@ -22,6 +22,18 @@ export const shaded = (found, tag, content) => {
   return host;
 };
 
+/**
+ * @param {?HTMLIFrameElement} frame in a template, where addresses are relative to nothing
+ * @return {string} the host that it will be asked of
+ */
+const hostOf = (frame) => {
+  try {
+    return new URL(frame.getAttribute('src') || '', /** @type {string} */ (document.baseURI)).host;
+  } catch (e) {
+    return location.host;
+  }
+};
+
 /** A template of the page that waits for a purpose. */
 export class Frame {
   /**
@@ -83,7 +95,7 @@ export class Frame {
       this.template.content.querySelector('iframe')
     );
     const of = this.template.dataset;
-    const from = of['from'] || (frame && frame.src ? new URL(frame.src).host : '');
+    const from = of['from'] || hostOf(frame);
     const name = of['title'] || (frame && frame.title) || from;
     const filled = (/** string */ words) =>
       words.replace('{host}', () => from).replace('{purpose}', () => this.purpose.title);

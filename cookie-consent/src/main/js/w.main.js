@@ -23,6 +23,15 @@ const ran = new Set();
 /** @type {!Array<string>} */
 let granted = [];
 
+/** @param {function()} work must not harm the page */
+const guarded = (work) => {
+  try {
+    work();
+  } catch (e) {
+    // What waits goes on waiting.
+  }
+};
+
 /** Finds the templates of the page; one whose purpose nobody is asked about stays what it is. */
 const seek = () => {
   for (const each of document.querySelectorAll('template[data-purpose]')) {
@@ -46,7 +55,7 @@ const seek = () => {
 /** Lets what is granted into the page, and the rest out of it. */
 const settle = () => {
   seek();
-  frames.forEach((frame) => frame.settle(granted.includes(frame.purpose.id)));
+  frames.forEach((frame) => guarded(() => frame.settle(granted.includes(frame.purpose.id))));
   releaseScripts(granted, (purpose) => ran.add(purpose));
   if ([...ran].every((purpose) => granted.includes(purpose))) {
     unsay();
@@ -62,15 +71,6 @@ const take = (now) => {
     signal(signals, now);
   }
   settle();
-};
-
-/** @param {function()} work must not harm the page */
-const guarded = (work) => {
-  try {
-    work();
-  } catch (e) {
-    // What waits goes on waiting.
-  }
 };
 
 guarded(() => {

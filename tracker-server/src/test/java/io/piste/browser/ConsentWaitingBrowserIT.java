@@ -78,6 +78,20 @@ final class ConsentWaitingBrowserIT extends VisitTest {
   }
 
   @Test
+  void a_frame_that_says_nothing_of_itself_is_named_by_its_host() {
+    sites
+        .pages()
+        .put("/en/one", "<template data-purpose=video><iframe src=/film></iframe></template>");
+    browser.look(Look.PHONE);
+    visit(TrackedSites.SHOP, "/en/one");
+    panel.refuse();
+    String host = TrackedSites.SHOP + ":" + sites.pages().port();
+    assertEquals(host, in("piste-placeholder", ".name").getText());
+    assertTrue(in("piste-placeholder", ".sentence").getText().contains(host));
+    Pictures.take(browser, "consent/placeholder", Look.PHONE);
+  }
+
+  @Test
   void the_placeholder_is_as_large_as_the_frame_and_opens_the_choices() {
     sites.pages().put("/fr/one", FILM);
     visit(TrackedSites.SHOP, "/fr/one");
@@ -125,13 +139,17 @@ final class ConsentWaitingBrowserIT extends VisitTest {
     panel.openByBanner();
     panel.toggles().getLast().click();
     panel.part(".save").click();
+    browser.run("document.dispatchEvent(new Event('piste:scan'))"); // while the first one loads
     awaitRan("?slow", "inline", "?last");
     assertEquals("ads", ConsentCookie.of(browser).granted());
     pause();
     awaitRan("?slow", "inline", "?last");
     assertEquals(List.of(), browser.run("return violations"), "nonces and Trusted Types");
+    panel.openByControl();
+    panel.answers(".dialog").getLast().click();
+    awaitRan("?slow", "inline", "?last", "?video");
     visit(TrackedSites.SHOP, "/fr/one");
-    awaitRan("?slow", "inline", "?last");
+    awaitRan("?slow", "inline", "?last", "?video");
   }
 
   @Test

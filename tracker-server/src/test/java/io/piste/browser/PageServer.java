@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
@@ -98,7 +99,7 @@ final class PageServer implements AutoCloseable {
       http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       http.createContext("/", pages::page);
       http.createContext("/style.css", e -> answer(e, 200, "text/css", STYLE));
-      http.createContext("/other.js", e -> answer(e, 200, "text/javascript", OTHER));
+      http.createContext("/other.js", PageServer::other);
       http.createContext("/film", e -> answer(e, 200, "text/html", FILM));
       http.createContext("/preview", pages::preview);
       http.createContext("/p/", pages::forward);
@@ -190,6 +191,13 @@ final class PageServer implements AutoCloseable {
     }
     int status = path.endsWith("/missing") ? 404 : 200;
     answer(exchange, status, "text/html;charset=utf-8", html(member, path));
+  }
+
+  private static void other(HttpExchange exchange) throws IOException {
+    if ("slow".equals(exchange.getRequestURI().getQuery())) {
+      LockSupport.parkNanos(400_000_000);
+    }
+    answer(exchange, 200, "text/javascript", OTHER);
   }
 
   private void preview(HttpExchange exchange) throws IOException {
