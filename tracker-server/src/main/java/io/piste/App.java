@@ -14,7 +14,9 @@ import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
+import io.piste.consent.ProofKeyServlet;
 import io.piste.console.Console;
+import io.piste.console.Consenting;
 import io.piste.console.DataWatch;
 import io.piste.console.HomeServlet;
 import io.piste.console.MailServer;
@@ -39,6 +41,7 @@ import io.piste.sender.Senders;
 import io.piste.site.PublicPaths;
 import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
+import io.piste.token.Seal;
 import io.piste.token.VisitorTokens;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
@@ -135,6 +138,7 @@ public final class App implements AutoCloseable {
   private void routeConsent(Ground ground, Stores stores, Choices choices, Limits limits) {
     AskedCounts asked = new AskedCounts(ground.jdbi(), clock);
     opened(new Loop("asked-counts", COUNT_EVERY, asked::flush)).start();
+    route(ProofKeyServlet.PATH, new ProofKeyServlet(new Seal(ground.secrets())));
     route(
         PublicPaths.DEFAULT.consent(),
         settings.paths().consent(),
@@ -252,7 +256,8 @@ public final class App implements AutoCloseable {
             stores.sites(),
             new SiteTools(keys, settings.paths(), check),
             mailServer,
-            new DataWatch(ground.journal()::status, following.words(), following.letters()));
+            new DataWatch(ground.journal()::status, following.words(), following.letters()),
+            new Consenting(stores.setups(), new Seal(ground.secrets())));
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());

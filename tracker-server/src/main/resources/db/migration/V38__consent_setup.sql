@@ -22,9 +22,13 @@ CREATE TABLE consent_draft (
 ALTER TABLE consent_text MODIFY language VARCHAR(35) NOT NULL;
 ALTER TABLE consent_record
   MODIFY language VARCHAR(35) NOT NULL,
-  MODIFY granted VARCHAR(400) NOT NULL COMMENT 'purposes granted, by commas',
-  MODIFY refused VARCHAR(400) NOT NULL,
-  ADD KEY consent_record_decided (site_id, decided_at);
+  MODIFY granted VARCHAR(400) CHARACTER SET ascii NOT NULL COMMENT 'purposes granted, by commas',
+  MODIFY refused VARCHAR(400) CHARACTER SET ascii NOT NULL,
+  MODIFY how VARCHAR(16) CHARACTER SET ascii NOT NULL
+    COMMENT 'accept, refuse, preferences, withdraw, gpc, again, api',
+  ADD KEY consent_record_previous (site_id, previous_id),
+  -- All that statistics read: they never touch the rows.
+  ADD KEY consent_record_figures (site_id, decided_at, text_version, how, granted, refused);
 
 -- How often pages asked for the text, by quarter of an hour: how many visitors could choose.
 CREATE TABLE consent_asked (

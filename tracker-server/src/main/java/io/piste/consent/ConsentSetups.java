@@ -33,6 +33,11 @@ public final class ConsentSetups {
       SELECT revision, version, body, hash, material, published_at, published_by
       FROM consent_setup WHERE site_id = :site ORDER BY revision DESC
       """;
+  private static final String SELECT_TEXTS =
+      """
+      SELECT hash, language, version, created_at FROM consent_text WHERE site_id = :site
+      ORDER BY created_at DESC, language LIMIT 200
+      """;
   private static final String SELECT_DRAFT =
       "SELECT body, saved_at, saved_by FROM consent_draft WHERE site_id = :site";
   private static final String SAVE_DRAFT =
@@ -73,6 +78,9 @@ public final class ConsentSetups {
     }
   }
 
+  /** A text as pages were shown it, and when first. */
+  public record ServedText(String hash, String language, int version, Instant at) {}
+
   /** A publication on record. */
   public record Publication(
       Published published, String hash, boolean material, Instant at, String by) {}
@@ -86,6 +94,11 @@ public final class ConsentSetups {
     }
     Published found = known.get(site);
     return found == null ? Published.usual(settings.days()) : found;
+  }
+
+  /** What the program brings. */
+  public ConsentSetup usual() {
+    return ConsentSetup.usual(settings.days());
   }
 
   /** Whether nothing may be asked and nothing tracked on a site (rule C17). */
@@ -211,6 +224,23 @@ public final class ConsentSetups {
                             row.getBoolean("material"),
                             Instant.ofEpochMilli(row.getLong("published_at")),
                             row.getString("published_by")))
+                .list());
+  }
+
+  /** Every text that pages were shown, newest first (rule P3). */
+  public List<ServedText> texts(SiteId site) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT_TEXTS)
+                .bind("site", site)
+                .map(
+                    (row, context) ->
+                        new ServedText(
+                            HexFormat.of().formatHex(row.getBytes("hash")),
+                            row.getString("language"),
+                            row.getInt("version"),
+                            Instant.ofEpochMilli(row.getLong("created_at"))))
                 .list());
   }
 

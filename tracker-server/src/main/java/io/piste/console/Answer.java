@@ -24,6 +24,13 @@ sealed interface Answer {
    */
   record File(String name, Content content) implements Answer {}
 
+  /**
+   * A file of any kind, or an answer that a script reads.
+   *
+   * @param name to save it under; empty for what is not saved
+   */
+  record Sent(String name, String type, byte[] bytes) implements Answer {}
+
   /** Writes a file. */
   @FunctionalInterface
   interface Content {

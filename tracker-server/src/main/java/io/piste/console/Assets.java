@@ -25,7 +25,11 @@ final class Assets {
   private static final List<String> STYLES =
       List.of(
           "tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic",
-          "install", "goals", "map");
+          "install", "goals", "map", "consent");
+  private static final List<String> SCRIPTS = List.of("console", "consent");
+
+  /** Comes with the banner, and draws it in a frame of ours. */
+  static final String PREVIEW = "preview.js";
   private static final List<String> WEIGHTS = List.of("400", "500", "600", "700");
 
   /** A file as it is sent; {@code tag} changes with its content. */
@@ -39,7 +43,12 @@ final class Assets {
       styles.writeBytes(read(OURS + style + ".css"));
     }
     add("console.css", "text/css;charset=UTF-8", styles.toByteArray());
-    add("console.js", "text/javascript;charset=UTF-8", read(OURS + "console.js"));
+    ByteArrayOutputStream scripts = new ByteArrayOutputStream();
+    for (String script : SCRIPTS) {
+      scripts.writeBytes(read(OURS + script + ".js"));
+    }
+    add("console.js", "text/javascript;charset=UTF-8", scripts.toByteArray());
+    add(PREVIEW, "text/javascript;charset=UTF-8", shipped("/io/piste/js/" + PREVIEW));
     add("icon.svg", "image/svg+xml", read(OURS + "icon.svg"));
     add("world.svg", "image/svg+xml", read(OURS + "world.svg"));
     add("htmx.js", "text/javascript;charset=UTF-8", read(HTMX));
@@ -61,7 +70,8 @@ final class Assets {
     return new AssetUrls(url("console.css"), url("console.js"), url("htmx.js"), url("world.svg"));
   }
 
-  private String url(String name) {
+  /** The address of one that changes with its content. */
+  String url(String name) {
     Asset asset = byName.get(name);
     return "/console/assets/" + name + "?v=" + (asset == null ? "" : asset.tag());
   }
@@ -78,6 +88,11 @@ final class Assets {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** Without the banner's own script the editor works, and shows no preview. */
+  private static byte[] shipped(String name) {
+    return Assets.class.getResource(name) == null ? new byte[0] : read(name);
   }
 
   private static byte[] read(String name) {

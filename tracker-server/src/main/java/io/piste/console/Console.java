@@ -19,6 +19,7 @@ public final class Console {
   private final SiteTools tools;
   private final MailServer mailServer;
   private final DataWatch data;
+  private final Consenting consenting;
   private final Users users;
   private final Invitations invitations;
   private final ProjectionNews news;
@@ -30,13 +31,15 @@ public final class Console {
       Sites sites,
       SiteTools tools,
       MailServer mailServer,
-      DataWatch data) {
+      DataWatch data,
+      Consenting consenting) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.sites = sites;
     this.tools = tools;
     this.mailServer = mailServer;
     this.data = data;
+    this.consenting = consenting;
     this.users = new Users(jdbi, clock);
     this.invitations = new Invitations(jdbi, clock);
     this.news = new ProjectionNews(data.letters(), new RebuildRuns(jdbi));
@@ -46,17 +49,19 @@ public final class Console {
   public List<Route> routes() {
     Assets assets = new Assets();
     Sessions sessions = new Sessions(jdbi, clock);
+    Renderer renderer = new Renderer(assets.urls(), data.journal(), news);
     Router router = new Router();
     addSignIn(router, sessions);
     addReports(router);
     addData(router);
     addSites(router);
+    addConsent(router, assets, renderer);
     ConsoleServlet pages =
         new ConsoleServlet(
             router,
             sessions,
             sites,
-            new Renderer(assets.urls(), data.journal(), news),
+            renderer,
             clock,
             new JournalPage(data.journal()));
     return List.of(
@@ -139,6 +144,30 @@ public final class Console {
         .get("/data/letters", letters)
         .post("/data/letters/of/{cause}", letters::decideAll)
         .post("/data/letters/{seq}", letters::decide);
+  }
+
+  private void addConsent(Router router, Assets assets, Renderer renderer) {
+    ConsentPages form = new ConsentPages(consenting.setups());
+    ConsentWordsPages words = new ConsentWordsPages(consenting.setups());
+    ConsentRecordsPages records =
+        new ConsentRecordsPages(jdbi, new ConsentProofFile(jdbi, consenting.seal(), renderer));
+    ConsentPublishPages publish = new ConsentPublishPages(consenting.setups());
+    router
+        .get("/sites/{site}/consent", form::show)
+        .post("/sites/{site}/consent", form::save)
+        .post("/sites/{site}/consent/languages", form::addLanguage)
+        .get("/sites/{site}/consent/preview", new ConsentPreview(assets.url(Assets.PREVIEW)))
+        .post("/sites/{site}/consent/look", form::look)
+        .get("/sites/{site}/consent/words/{language}", words::show)
+        .post("/sites/{site}/consent/words/{language}", words::save)
+        .get("/sites/{site}/consent/publish", publish::ask)
+        .post("/sites/{site}/consent/publish", publish::publish)
+        .post("/sites/{site}/consent/drop", publish::drop)
+        .get("/sites/{site}/consent/history", publish::history)
+        .get("/sites/{site}/consent/figures", new ConsentFiguresPage(jdbi))
+        .get("/sites/{site}/consent/records", records::show)
+        .get("/sites/{site}/consent/texts/{hash}", records::text)
+        .get("/sites/{site}/consent/proof", records::proof);
   }
 
   private void addSites(Router router) {

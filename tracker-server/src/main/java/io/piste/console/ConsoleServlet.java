@@ -52,6 +52,7 @@ final class ConsoleServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     SafetyHeaders.write(request, response);
+    ConsentPreview.allow(request, response);
     response.setHeader("Cache-Control", "no-store");
     if (journal.isNeeded()) {
       tellAway(request, response);
@@ -159,6 +160,7 @@ final class ConsoleServlet extends HttpServlet {
       case Answer.Shown shown -> renderer.show(asked, shown);
       case Answer.SentOn on -> sendOn(asked.servletResponse(), on.path());
       case Answer.File file -> send(asked.servletResponse(), file);
+      case Answer.Sent sent -> send(asked.servletResponse(), sent);
     }
   }
 
@@ -169,6 +171,16 @@ final class ConsoleServlet extends HttpServlet {
     try (Writer out = response.getWriter()) {
       file.content().write(out);
     }
+  }
+
+  private static void send(HttpServletResponse response, Answer.Sent sent) throws IOException {
+    response.setContentType(sent.type());
+    if (!sent.name().isEmpty()) {
+      String name = URLEncoder.encode(sent.name(), StandardCharsets.UTF_8);
+      response.setHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+    }
+    response.setContentLength(sent.bytes().length);
+    response.getOutputStream().write(sent.bytes());
   }
 
   private static void sendOn(HttpServletResponse response, String path) {

@@ -114,9 +114,10 @@ final class PageRequest {
     return sites;
   }
 
-  /** The site chosen by the query, else the one chosen last, else the first; empty without any. */
+  /** The site that the path names, else that chosen by the query, else the one chosen last, else the first; empty without any. */
   Optional<Site> site() {
-    return named(field("site"))
+    return named(variable("site"))
+        .or(() -> named(field("site")))
         .or(() -> named(Cookies.read(request, Cookies.SITE).orElse("")))
         .or(() -> sites.stream().findFirst());
   }

@@ -46,6 +46,13 @@ final class Renderer {
     response.getOutputStream().write(bytes);
   }
 
+  /** A template as text, for what is no page. */
+  String text(String template, PageRequest asked, Object model) {
+    StringOutput text = new StringOutput(16_384);
+    engine.render(template + ".jte", Map.of("t", asked.texts(), "m", model), text);
+    return text.toString();
+  }
+
   /** Writes the page that tells of a problem. */
   void problem(PageRequest asked, ProblemCode code) throws IOException {
     String key =

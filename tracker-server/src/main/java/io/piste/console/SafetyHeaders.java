@@ -14,11 +14,20 @@ final class SafetyHeaders {
           "font-src 'self'",
           "img-src 'self' data:",
           "connect-src 'self'",
+          "frame-src 'self'",
           "form-action 'self'",
           "base-uri 'none'",
           "frame-ancestors 'none'");
 
   private SafetyHeaders() {}
+
+  /** For the page in which our own editor shows the question: our pages may frame it. */
+  static void allowOwnFrame(HttpServletResponse response) {
+    response.setHeader(
+        "Content-Security-Policy",
+        POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
+    response.setHeader("X-Frame-Options", "SAMEORIGIN");
+  }
 
   static void write(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Content-Security-Policy", POLICY);

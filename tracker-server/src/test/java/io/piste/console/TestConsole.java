@@ -1,6 +1,11 @@
 package io.piste.console;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piste.consent.ConsentSettings;
+import io.piste.token.Seal;
+import io.piste.token.Secrets;
+import io.piste.consent.ConsentSetups;
+import io.piste.consent.Consents;
 import io.piste.base.EmailAddress;
 import io.piste.collect.ScriptServlet;
 import io.piste.console.view.SiteView;
@@ -48,6 +53,9 @@ public final class TestConsole implements AutoCloseable {
   private final GuardedFetch fetch = new GuardedFetch(new FetchSettings(true), meters);
   private final DeadLetters letters =
       new DeadLetters(database.jdbi(), List.of(TestConsole::digest), clock);
+  private final ConsentSetups setups =
+      new ConsentSetups(
+          database.jdbi(), clock, new Consents(database.jdbi(), clock), new ConsentSettings(180));
   private final Console console =
       new Console(
           database.jdbi(),
@@ -58,7 +66,8 @@ public final class TestConsole implements AutoCloseable {
               PublicPaths.DEFAULT,
               check()),
           new MailServer(true, Optional::empty),
-          new DataWatch(this::journal, words, letters));
+          new DataWatch(this::journal, words, letters),
+          new Consenting(setups, new Seal(new Secrets(new byte[32]))));
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
   /** Starts it, without anybody who may read it. */
@@ -128,6 +137,11 @@ public final class TestConsole implements AutoCloseable {
 
   private JournalStatus journal() {
     return journal;
+  }
+
+  /** What its sites ask. */
+  public ConsentSetups setups() {
+    return setups;
   }
 
   /** Its sites. */
