@@ -1,0 +1,185 @@
+/**
+ * @fileoverview The page has another banner: it asks, ours stays away, and what it was told is
+ * still recorded by the server. Whatever is missing, unclear or broken over there is a refusal
+ * here. What each banner offers is described in docs/foreign-banners.md.
+ */
+import { choice } from './cookies.js';
+import { decide, ignored } from './decide.js';
+
+/** Milliseconds after the page was loaded that the other banner has to show up. */
+const PATIENCE = 5000;
+
+/** Milliseconds between two looks whether it did. */
+const PAUSE = 200;
+
+/**
+ * What is known about another banner. All of it may throw.
+ *
+ * usual: our purposes, each with what the other banner calls it, where the owner says nothing.
+ * listen: hears of changes; answers whether it found somebody to listen to.
+ * read: undefined while there is no such banner, null while nobody answered it, else whether a name
+ * of its own was allowed.
+ * open: shows its choices.
+ *
+ * @typedef {{
+ *   usual: !Object<string, !Array<string>>,
+ *   listen: function(function()): boolean,
+ *   read: function(): (null|undefined|function(string): *),
+ *   open: function(),
+ * }}
+ */
+export let Foreign;
+
+/** The purposes under our own names, for banners whose owner makes up the names. */
+export const OWN_NAMES = {
+  'visits': ['piste_visits'],
+  'profile': ['piste_profile'],
+  'carts': ['piste_carts'],
+};
+
+/** The purposes under the categories that WordPress knows. */
+export const CATEGORIES = {
+  'visits': ['statistics'],
+  'profile': ['marketing'],
+  'carts': ['marketing'],
+};
+
+/**
+ * @param {function(): *} work
+ * @return {*} what it answers; undefined when it fails
+ */
+export const attempt = (work) => {
+  try {
+    return work();
+  } catch (e) {
+    return undefined;
+  }
+};
+
+/** Follows what visitors tell the other banner. */
+class Follower {
+  /**
+   * @param {!Foreign} foreign
+   * @param {!Array} handed by our banner: address of choices, site, what it fetched
+   */
+  constructor(foreign, handed) {
+    this.foreign = foreign;
+    this.address = /** @type {string} */ (handed[0]);
+    this.site = /** @type {string} */ (handed[1]);
+    this.found = /** @type {!PisteConfiguration} */ (handed[2]);
+    const options = /** @type {!Object} */ (handed[2]['options']);
+    this.map = /** @type {!Object<string, *>} */ (options['map'] || foreign.usual);
+    this.strict = options['gpc'] == 'refuse' && navigator['globalPrivacyControl'] === true;
+    this.heard = false;
+    this.late = false;
+    this.busy = false;
+    this.again = false;
+    this.due = 0;
+    /** Always the same, so that listening twice is listening once; one answer may be many changes. */
+    this.changed = () => {
+      clearTimeout(this.due);
+      this.due = setTimeout(() => this.settle());
+    };
+  }
+
+  /** Looks for the other banner until it is there or its time is over. */
+  seek() {
+    this.heard = this.heard || attempt(() => this.foreign.listen(this.changed)) === true;
+    this.settle();
+    if (!this.heard && !this.late) {
+      setTimeout(() => this.seek(), PAUSE);
+    }
+  }
+
+  /** Its time is over: a banner that is not there was not answered. */
+  end() {
+    this.late = true;
+    this.settle();
+  }
+
+  /**
+   * @param {function(string): *} allows
+   * @return {!Array<string>} purposes all of whose names were allowed; one without names is refused
+   */
+  granted(allows) {
+    const clear = (names) =>
+      Array.isArray(names) && names.length > 0 && names.every((name) => attempt(() => allows(name)) === true);
+    return this.found.body.purposes
+      .map((purpose) => purpose.id)
+      .filter((id) => !this.strict && clear(this.map[id]));
+  }
+
+  /** Records what holds now, unless that is known; forgets what no longer holds. */
+  settle() {
+    const body = this.found.body;
+    const held = choice(body.version, body.days);
+    const before = held ? held.granted : [];
+    try {
+      const allows = this.foreign.read();
+      if (allows) {
+        const now = this.granted(allows);
+        if (!held || now.length != before.length || !now.every((id) => before.includes(id))) {
+          this.record(now);
+        }
+        return;
+      }
+      if (allows === null || !this.late) {
+        // Nobody was asked, or the answer was taken back: what was granted ends.
+        if (allows === null && before.length) {
+          this.record([]);
+        }
+        return;
+      }
+    } catch (e) {
+      // As if it were not there.
+    }
+    if (before.length) {
+      this.record([]);
+    } else {
+      ignored();
+    }
+  }
+
+  /** @param {!Array<string>} granted */
+  async record(granted) {
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    const saved = await decide(this.address, {
+      s: this.site,
+      hash: this.found.hash,
+      granted,
+      how: 'api',
+      u: location.origin + location.pathname,
+    });
+    this.busy = false;
+    // What changed meanwhile; a server that takes nothing is not asked again and again.
+    if (this.again) {
+      this.again = false;
+      if (saved) {
+        this.settle();
+      }
+    }
+  }
+}
+
+/** @param {!Foreign} foreign */
+export const follow = (foreign) => {
+  const handed = /** @type {!Array} */ (document.currentScript['piste']);
+  const follower = new Follower(foreign, handed);
+  document.addEventListener('piste:preferences', () => attempt(() => foreign.open()));
+  window.addEventListener('pageshow', (shown) => {
+    if (/** @type {!PageTransitionEvent} */ (shown).persisted) {
+      follower.settle();
+    }
+  });
+  const wait = () => setTimeout(() => follower.end(), PATIENCE);
+  if (document.readyState == 'complete') {
+    wait();
+  } else {
+    window.addEventListener('load', wait);
+  }
+  follower.seek();
+};
