@@ -1,5 +1,8 @@
 package io.piste;
 
+import io.piste.anonymous.AnonymousServlet;
+import io.piste.anonymous.AnonymousSites;
+import io.piste.anonymous.AnonymousVisits;
 import io.piste.base.DatabaseAway;
 import io.piste.base.Loop;
 import io.piste.collect.CollectServlet;
@@ -112,9 +115,11 @@ public final class App implements AutoCloseable {
     routeConsent(ground, stores, choices, limits);
     EventLog log = openEventLog(ground, choices);
     Following following = followLog(ground, stores, log);
-    routeCollect(ground, stores, new Senders(openLocations(), following.words()), limits, log);
+    Senders senders = new Senders(openLocations(), following.words());
+    routeCollect(ground, stores, senders, limits, log);
+    AnonymousSites anonymous = countAnonymous(ground, stores, senders, limits);
     Mailing mailing = startMailing(ground, stores);
-    routeConsole(ground, stores, following, mailing);
+    routeConsole(ground, stores, following, mailing, anonymous);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
     server.start();
@@ -176,20 +181,20 @@ public final class App implements AutoCloseable {
   }
 
   /** Stopping while the database is away costs the counts since the last flush, and no more. */
-  private static void flushLast(IngestCounters counters) {
+  private static void flushLast(Runnable flush, String what) {
     try {
-      counters.flush();
+      flush.run();
     } catch (RuntimeException e) {
       if (!DatabaseAway.caused(e)) {
         throw e;
       }
-      LOG.warn("the database is away: the last counts of events are not in the reports");
+      LOG.warn("the database is away: the last counts of {} are not in the reports", what);
     }
   }
 
   private IngestCounters countIngest(Ground ground) {
     IngestCounters counters = new IngestCounters(ground.jdbi(), clock, ground.meters());
-    opened(() -> flushLast(counters));
+    opened(() -> flushLast(counters::flush, "events"));
     opened(new Loop("ingest-counts", COUNT_EVERY, counters::flush)).start();
     return counters;
   }
@@ -238,7 +243,28 @@ public final class App implements AutoCloseable {
     return mailing;
   }
 
-  private void routeConsole(Ground ground, Stores stores, Following following, Mailing mailing) {
+  /** Apart from all that needs consent: it shares nothing with it but the lists of robots. */
+  private AnonymousSites countAnonymous(
+      Ground ground, Stores stores, Senders senders, Limits limits) {
+    AnonymousSites switched = new AnonymousSites(ground.hurriedJdbi(), clock);
+    opened(new Loop("anonymous-sites", SITES_EVERY, switched::refresh)).start();
+    AnonymousVisits visits =
+        new AnonymousVisits(ground.hurriedJdbi(), clock, stores.sites(), switched);
+    opened(() -> flushLast(visits::flush, "anonymous visits"));
+    opened(new Loop("anonymous-counts", COUNT_EVERY, visits::flush)).start();
+    opened(new Loop("anonymous-days", LOOK_AT_FILE_EVERY, visits::sweep)).start();
+    route(
+        "/p/v1/a",
+        new AnonymousServlet(stores.sites(), switched, visits, senders, limits, ground.meters()));
+    return switched;
+  }
+
+  private void routeConsole(
+      Ground ground,
+      Stores stores,
+      Following following,
+      Mailing mailing,
+      AnonymousSites anonymous) {
     ConnectorKeys connectors = new ConnectorKeys(ground.secrets(), clock);
     IdentityTokens identities = new IdentityTokens(ground.secrets());
     SiteKeys keys =
@@ -254,7 +280,7 @@ public final class App implements AutoCloseable {
             ground.jdbi(),
             clock,
             stores.sites(),
-            new SiteTools(keys, settings.paths(), check),
+            new SiteTools(keys, settings.paths(), check, anonymous),
             mailServer,
             new DataWatch(ground.journal()::status, following.words(), following.letters()),
             new Consenting(stores.setups(), new Seal(ground.secrets())));

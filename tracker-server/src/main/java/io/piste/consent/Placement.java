@@ -5,7 +5,7 @@ import io.piste.site.Site;
 import java.net.URI;
 
 /** Where the tracker stands, seen from a page: it decides who can keep which cookie. */
-enum Placement {
+public enum Placement {
   /** The page's own host forwards to us: our cookies are the page's. */
   OWN_HOST,
   /**
@@ -16,7 +16,7 @@ enum Placement {
   OTHER_SITE;
 
   /** Derived for each request, from facts that the page cannot bend: no setting to get wrong. */
-  static Placement of(Site site, String requestHost, String pageOrigin) {
+  public static Placement of(Site site, String requestHost, String pageOrigin) {
     String page = URI.create(pageOrigin).getHost();
     if (page.equals(requestHost)) {
       return OWN_HOST;

@@ -98,7 +98,11 @@ public final class Console {
     TrafficListPages traffic = new TrafficListPages(jdbi);
     ChannelRulesPages channels = new ChannelRulesPages(new ChannelRules(jdbi));
     addGoals(router);
+    AnonymousPages anonymous = new AnonymousPages(jdbi, tools.anonymous());
     router
+        .get("/traffic/anonymous", anonymous::show)
+        .get("/traffic/anonymous/export", anonymous::export)
+        .post("/sites/{site}/anonymous", anonymous::turn)
         .get("/", new OverviewPage(jdbi, mailServer.set()))
         .get("/live", new LivePage(jdbi, false))
         .get("/live/list", new LivePage(jdbi, true))

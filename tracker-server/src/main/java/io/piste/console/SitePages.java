@@ -1,6 +1,8 @@
 package io.piste.console;
 
+import io.piste.anonymous.AnonymousSites;
 import io.piste.console.view.SiteView;
+import io.piste.console.view.SiteView.Anonymous;
 import io.piste.console.view.SiteView.Keys;
 import io.piste.console.view.SiteView.Need;
 import io.piste.console.view.SiteView.Rule;
@@ -27,6 +29,7 @@ final class SitePages {
   private final SiteKeys keys;
   private final boolean mailServer;
   private final PublicPaths paths;
+  private final AnonymousSites anonymous;
 
   SitePages(Jdbi jdbi, Sites sites, ProfileRules rules, SiteTools tools, boolean mailServer) {
     this.jdbi = jdbi;
@@ -35,6 +38,7 @@ final class SitePages {
     this.keys = tools.keys();
     this.mailServer = mailServer;
     this.paths = tools.paths();
+    this.anonymous = tools.anonymous();
   }
 
   Answer show(PageRequest asked) {
@@ -113,6 +117,7 @@ final class SitePages {
             .map(r -> new Rule(r.id(), r.pattern(), r.score(), asked.formats().points(r.points())))
             .toList(),
         mistakes,
+        new Anonymous(anonymous.isOn(site.id()), PublicPaths.anonymousTag(site)),
         shown);
   }
 

@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import io.piste.anonymous.AnonymousSites;
 import io.piste.install.InstallCheck;
 import io.piste.site.PublicPaths;
 
@@ -9,5 +10,7 @@ import io.piste.site.PublicPaths;
  * @param keys of plug-ins
  * @param paths of the scripts
  * @param check looks at the site from outside
+ * @param anonymous which sites count everybody without knowing anybody
  */
-public record SiteTools(SiteKeys keys, PublicPaths paths, InstallCheck check) {}
+public record SiteTools(
+    SiteKeys keys, PublicPaths paths, InstallCheck check, AnonymousSites anonymous) {}

@@ -26,6 +26,7 @@ public final class Limits {
   private final InstantSource clock;
   private final Tally addresses = new Tally(1 << 16);
   private final Tally sites = new Tally(1 << 12);
+  private final Tally unknown = new Tally(1 << 12);
   private final Tally visitorMinutes = new Tally(1 << 17);
   private final Tally visitorDays = new Tally(1 << 18);
 
@@ -64,6 +65,18 @@ public final class Limits {
     long now = clock.millis();
     if (sites.add(site.value(), events, now / MINUTE) > settings.siteMinute()) {
       throw tooMany("This site gets more events than are taken.", now);
+    }
+  }
+
+  /**
+   * Counts a view that nobody consented to, for a site. It fills no room of what was consented to.
+   *
+   * @throws Problem TOO_MANY_REQUESTS when the site gets more than are taken in a minute
+   */
+  public void passUnknown(SiteId site) {
+    long now = clock.millis();
+    if (unknown.add(site.value(), 1, now / MINUTE) > settings.siteMinute()) {
+      throw tooMany("This site gets more views than are taken.", now);
     }
   }
 

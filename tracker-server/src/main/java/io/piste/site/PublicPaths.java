@@ -23,7 +23,7 @@ public record PublicPaths(String script, String banner, String events, String co
   private static final int LONGEST = 100;
 
   /** Other requests are answered below these. */
-  private static final List<String> TAKEN = List.of("/p/l/", "/p/v1/restore");
+  private static final List<String> TAKEN = List.of("/p/l/", "/p/v1/restore", "/p/v1/a", "/p/x.js", "/p/b-");
 
   /** Reads {@code paths.*}. */
   public static PublicPaths read(ConfigReader config) {
@@ -57,6 +57,12 @@ public record PublicPaths(String script, String banner, String events, String co
   private static boolean isAnothersUsual(String path, String usual) {
     return !path.equals(usual)
         && Set.of(DEFAULT.script, DEFAULT.banner, DEFAULT.events, DEFAULT.consent).contains(path);
+  }
+
+  /** The tag of anonymous statistics; that script has no other name. */
+  public static String anonymousTag(Site site) {
+    return "<script async src=\"%s/p/x.js\" data-site=\"%s\"></script>"
+        .formatted(site.trackerUrl(), site.publicId());
   }
 
   /** The tag that the site's pages carry. */

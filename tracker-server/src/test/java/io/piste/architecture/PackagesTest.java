@@ -45,6 +45,7 @@ final class PackagesTest {
           Map.entry("sender", GROUND + " eventlog"),
           Map.entry("collect", GROUND + " limit site consent eventlog sender"),
           Map.entry("visit", GROUND + " site consent eventlog"),
+          Map.entry("anonymous", GROUND + " limit site consent eventlog sender visit"),
           Map.entry("contact", GROUND + " site consent eventlog visit"),
           Map.entry("cart", GROUND + " site consent eventlog visit contact"),
           Map.entry("profile", GROUND + " site consent eventlog visit contact"),
@@ -62,7 +63,7 @@ final class PackagesTest {
           Map.entry(
               "console",
               GROUND
-                  + " journal site consent eventlog sender visit contact cart profile goal outbox"
+                  + " journal site consent eventlog sender visit anonymous contact cart profile goal outbox"
                   + " automation mail report install connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 

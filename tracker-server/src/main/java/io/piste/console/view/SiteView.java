@@ -21,6 +21,7 @@ public record SiteView(
     List<Rule> tagRules,
     List<Rule> scoreRules,
     Map<String, String> mistakes,
+    Anonymous anonymous,
     @Nullable Keys keys) {
 
   /** Something that cart recovery cannot do without. */
@@ -28,6 +29,13 @@ public record SiteView(
 
   /** A rule by URL pattern. */
   public record Rule(long id, String pattern, String name, String value) {}
+
+  /**
+   * Whether everybody is counted without being known.
+   *
+   * @param tag what goes into its pages for that
+   */
+  public record Anonymous(boolean on, String tag) {}
 
   /** Secrets of the connectors. */
   public record Keys(String connector, String identity) {}
