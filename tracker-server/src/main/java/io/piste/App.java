@@ -18,8 +18,8 @@ import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.consent.ProofKeyServlet;
-import io.piste.console.Console;
 import io.piste.console.Consenting;
+import io.piste.console.Console;
 import io.piste.console.DataWatch;
 import io.piste.console.HomeServlet;
 import io.piste.console.MailServer;
@@ -136,8 +136,7 @@ public final class App implements AutoCloseable {
   }
 
   private Choices choices(Ground ground, Stores stores) {
-    return new Choices(
-        ground.hurriedJdbi(), clock, stores.consents(), ground.journal());
+    return new Choices(ground.hurriedJdbi(), clock, stores.consents(), ground.journal());
   }
 
   private void routeConsent(Ground ground, Stores stores, Choices choices, Limits limits) {

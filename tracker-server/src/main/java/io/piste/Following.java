@@ -1,6 +1,7 @@
 package io.piste;
 
 import io.piste.base.Loop;
+import io.piste.contact.OldConsents;
 import io.piste.eventlog.DeadLetters;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.Projection;
@@ -8,6 +9,7 @@ import io.piste.eventlog.Projector;
 import io.piste.eventlog.Retention;
 import io.piste.eventlog.VisitorRebuilds;
 import io.piste.goal.GoalCounter;
+import io.piste.profile.ProfileEraser;
 import io.piste.sender.DoubtBook;
 import io.piste.sender.VisitorWords;
 import io.piste.visit.OldVisits;
@@ -58,6 +60,16 @@ final class Following implements AutoCloseable {
             "goals", COUNT_GOALS_EVERY, new GoalCounter(ground.jdbi(), ground.clock())::runOnce));
     loops.add(new Loop("old-doubts", FORGET_EVERY, book::forgetOld));
     loops.add(new Loop("retention", FORGET_EVERY, retention::runOnce));
+    loops.add(
+        new Loop(
+            "withdrawn-profiles",
+            LOOK_AT_LOG_EVERY,
+            new ProfileEraser(ground.jdbi(), ground.clock())::runOnce));
+    loops.add(
+        new Loop(
+            "old-consents",
+            FORGET_EVERY,
+            new OldConsents(ground.jdbi(), settings.proofs(), ground.clock())::runOnce));
   }
 
   private static Retention retention(

@@ -4,6 +4,7 @@ import io.piste.automation.CartSettings;
 import io.piste.config.ConfigReader;
 import io.piste.config.LogSettings;
 import io.piste.consent.ConsentSettings;
+import io.piste.consent.ProofRetention;
 import io.piste.console.ConsoleSettings;
 import io.piste.db.DatabaseSettings;
 import io.piste.eventlog.RetentionSettings;
@@ -39,6 +40,7 @@ public record Settings(
     LocationSettings location,
     ConsentSettings consent,
     RetentionSettings retention,
+    ProofRetention proofs,
     CartSettings carts,
     OutboxSettings outbox,
     MailSettings mail,
@@ -89,6 +91,7 @@ public record Settings(
         LocationSettings.read(config),
         ConsentSettings.read(config),
         RetentionSettings.read(config),
+        ProofRetention.read(config),
         CartSettings.read(config),
         OutboxSettings.read(config),
         MailSettings.read(config),

@@ -45,8 +45,7 @@ record Stores(
   static Stores on(Ground ground, Settings settings) {
     Jdbi jdbi = ground.jdbi();
     InstantSource clock = ground.clock();
-    Consents consents =
-        new Consents(ground.hurriedJdbi(), clock, ground.journal().absence());
+    Consents consents = new Consents(ground.hurriedJdbi(), clock, ground.journal().absence());
     return new Stores(
         new Sites(jdbi, clock),
         consents,

@@ -2,8 +2,8 @@ package io.piste.collect;
 
 import io.piste.base.ConsentId;
 import io.piste.base.VisitorId;
-import io.piste.consent.ConsentState;
 import io.piste.consent.ConsentSetups;
+import io.piste.consent.ConsentState;
 import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.consent.Purpose;

@@ -62,7 +62,8 @@ final class ChoiceReader {
     if (published.setup().minors()) {
       forMinors.accept(site);
       throw new Problem(
-          ProblemCode.SITE_FOR_MINORS, "This site is for minors: nothing is asked and nothing kept.");
+          ProblemCode.SITE_FOR_MINORS,
+          "This site is for minors: nothing is asked and nothing kept.");
     }
     ConsentText text = text(fields, site);
     List<String> granted = granted(fields, text);

@@ -41,11 +41,7 @@ public final class Choices {
    *
    * @param jdbi fails within seconds when the database does not answer
    */
-  public Choices(
-      Jdbi jdbi,
-      InstantSource clock,
-      Consents consents,
-      Journal journal) {
+  public Choices(Jdbi jdbi, InstantSource clock, Consents consents, Journal journal) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.consents = consents;
@@ -121,8 +117,7 @@ public final class Choices {
   private static Choice truthful(Handle handle, Choice choice) {
     Optional<Earlier> earlier =
         Optional.ofNullable(choice.previous())
-            .flatMap(
-                previous -> ConsentRecords.earlier(handle, choice.site().id(), previous));
+            .flatMap(previous -> ConsentRecords.earlier(handle, choice.site().id(), previous));
     if (choice.how() == How.AGAIN && earlier.isEmpty()) {
       return choice.as(How.first(choice.granted(), choice.text()));
     }

@@ -41,8 +41,7 @@ final class ConsentCookies {
 
   /** Deletes both, however they once were set: on a site for minors nothing is remembered. */
   static void forget(HttpServletRequest request, HttpServletResponse response, Site site) {
-    Placement placement =
-        Placement.of(site, request.getServerName(), request.getHeader("Origin"));
+    Placement placement = Placement.of(site, request.getServerName(), request.getHeader("Origin"));
     if (placement != Placement.OTHER_SITE) {
       delete(response, site, CONSENT, "");
       delete(response, site, PresentedVisitors.COOKIE, HIDDEN);

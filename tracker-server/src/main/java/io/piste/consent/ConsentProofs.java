@@ -83,7 +83,8 @@ public final class ConsentProofs {
    * visitor; empty when there is no such choice on this site.
    */
   public List<Row> chain(SiteId site, ConsentId id) {
-    return jdbi.withHandle(handle -> new Walk(handle, site).from(one(handle, site, id).stream().toList()));
+    return jdbi.withHandle(
+        handle -> new Walk(handle, site).from(one(handle, site, id).stream().toList()));
   }
 
   /** The same for some visitors: the browsers of one person. */
@@ -111,8 +112,7 @@ public final class ConsentProofs {
                 .map(
                     (row, context) ->
                         new Text(
-                            row.getString("body"),
-                            Instant.ofEpochMilli(row.getLong("created_at"))))
+                            row.getString("body"), Instant.ofEpochMilli(row.getLong("created_at"))))
                 .findOne());
   }
 

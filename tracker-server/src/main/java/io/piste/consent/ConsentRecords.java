@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,12 @@ final class ConsentRecords {
       "SELECT consent_id FROM consent_record WHERE site_id = :site AND consent_id = :consent";
   private static final String SELECT_BY_CONSENT =
       """
-      SELECT visitor_id FROM consent_state
+      SELECT visitor_id, consent_id, purposes FROM consent_state
       WHERE site_id = :site AND consent_id = :consent FOR UPDATE
       """;
   private static final String SELECT_BY_VISITOR =
       """
-      SELECT consent_id FROM consent_state
+      SELECT visitor_id, consent_id, purposes FROM consent_state
       WHERE site_id = :site AND visitor_id = :visitor FOR UPDATE
       """;
   private static final String DELETE_STATE =
@@ -68,12 +69,12 @@ final class ConsentRecords {
         SELECT r.previous_id FROM back b
         JOIN consent_record r ON r.site_id = :site AND r.consent_id = b.previous_id
         WHERE r.how = 'logout')
-      SELECT s.visitor_id, s.consent_id FROM back b
+      SELECT s.visitor_id, s.consent_id, s.purposes FROM back b
       JOIN consent_state s ON s.site_id = :site AND s.consent_id = b.previous_id
       """;
 
-  /** A visitor and the consent id that counts for it. */
-  private record Holder(VisitorId visitor, ConsentId consent) {}
+  /** A visitor, the consent id that counts for it, and the bits of what it allows. */
+  private record Holder(VisitorId visitor, ConsentId consent, int purposes) {}
 
   /** What matters of an earlier choice to one that follows it. */
   record Earlier(boolean granted) {}
@@ -103,9 +104,7 @@ final class ConsentRecords {
         .createQuery(SELECT_EARLIER)
         .bind("site", site)
         .bind("consent", consent)
-        .map(
-            row ->
-new Earlier(!row.getColumn("granted", String.class).isEmpty()))
+        .map(row -> new Earlier(!row.getColumn("granted", String.class).isEmpty()))
         .findOne();
   }
 
@@ -135,34 +134,37 @@ new Earlier(!row.getColumn("granted", String.class).isEmpty()))
 
   private List<Holder> held() {
     List<Holder> held = new ArrayList<>();
-    choice
-        .previousId()
-        .ifPresent(
-            previous ->
-                holder(handle, choice.siteId(), previous)
-                    .ifPresent(visitor -> held.add(new Holder(visitor, previous))));
-    choice.previousId().ifPresent(previous -> held.addAll(handedOn(previous)));
+    for (String sql : List.of(SELECT_BY_CONSENT, SELECT_HANDED_ON)) {
+      choice
+          .previousId()
+          .ifPresent(
+              previous ->
+                  held.addAll(
+                      holders(
+                          handle
+                              .createQuery(sql)
+                              .bind("site", choice.siteId())
+                              .bind("consent", previous))));
+    }
     for (VisitorId visitor : choice.presentedVisitors()) {
-      handle
-          .createQuery(SELECT_BY_VISITOR)
-          .bind("site", choice.siteId())
-          .bind("visitor", visitor)
-          .mapTo(ConsentId.class)
-          .forEach(consent -> held.add(new Holder(visitor, consent)));
+      held.addAll(
+          holders(
+              handle
+                  .createQuery(SELECT_BY_VISITOR)
+                  .bind("site", choice.siteId())
+                  .bind("visitor", visitor)));
     }
     return held;
   }
 
-  private List<Holder> handedOn(ConsentId previous) {
-    return handle
-        .createQuery(SELECT_HANDED_ON)
-        .bind("site", choice.siteId())
-        .bind("consent", previous)
+  private static List<Holder> holders(Query query) {
+    return query
         .map(
             row ->
                 new Holder(
                     row.getColumn("visitor_id", VisitorId.class),
-                    row.getColumn("consent_id", ConsentId.class)))
+                    row.getColumn("consent_id", ConsentId.class),
+                    row.getColumn("purposes", Integer.class)))
         .list();
   }
 
@@ -203,8 +205,15 @@ new Earlier(!row.getColumn("granted", String.class).isEmpty()))
   }
 
   private void enforce(List<Holder> ended) {
-    for (Holder holder : ended) {
-      if (!holder.visitor().value().equals(choice.visitor())) {
+    for (Holder holder : Set.copyOf(ended)) {
+      boolean goesOn = holder.visitor().value().equals(choice.visitor());
+      LostConsents.note(
+          handle,
+          choice.siteId(),
+          holder.visitor(),
+          holder.purposes() & ~(goesOn ? choice.purposes() : 0),
+          Instant.ofEpochMilli(choice.decided()));
+      if (!goesOn) {
         handle
             .createUpdate(DELETE_STATE)
             .bind("site", choice.siteId())

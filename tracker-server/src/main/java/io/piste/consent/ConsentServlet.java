@@ -85,8 +85,7 @@ public final class ConsentServlet extends PisteServlet {
       return;
     }
     String asked = request.getParameter("l");
-    String language =
-        ConsentTexts.language(asked == null ? "" : asked, site, published.setup());
+    String language = ConsentTexts.language(asked == null ? "" : asked, site, published.setup());
     ConsentText text = texts.serve(site, published, language);
     if (listed && !Callers.isCheck(request)) {
       asking.counts().count(site.id(), text.version(), "1".equals(request.getParameter("h")));
@@ -95,7 +94,8 @@ public final class ConsentServlet extends PisteServlet {
     // Not written anew: the hash is that of exactly these characters.
     send(
         response,
-        "{\"hash\":\"%s\",\"body\":%s,\"options\":%s}".formatted(text.hash(), text.body(), options));
+        "{\"hash\":\"%s\",\"body\":%s,\"options\":%s}"
+            .formatted(text.hash(), text.body(), options));
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param gpc what a browser's Global Privacy Control signal does: ask or refuse (rule C15)
  * @param consentMode signals of Google Consent Mode by the purpose that grants them
  * @param banner own, or the name of the foreign banner that asks in our place
- * @param foreign names that the foreign banner has for our purposes, by purpose: all of them must be
- *     granted there; empty for the adapter's own
+ * @param foreign names that the foreign banner has for our purposes, by purpose: all of them must
+ *     be granted there; empty for the adapter's own
  * @param languages the words that differ from ours, by BCP 47 tag
  */
 public record ConsentSetup(
@@ -71,8 +71,7 @@ public record ConsentSetup(
         new LinkedHashMap<>(),
         OWN_BANNER,
         new TreeMap<>(),
-        new TreeMap<>(
-            Map.of("fr", SetupWords.NONE, "en", SetupWords.NONE)));
+        new TreeMap<>(Map.of("fr", SetupWords.NONE, "en", SetupWords.NONE)));
   }
 
   /** The ids that are asked for, ours before the site's own. */

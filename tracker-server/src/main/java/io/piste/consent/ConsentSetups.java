@@ -193,7 +193,8 @@ public final class ConsentSetups {
         .orElseGet(() -> Published.usual(settings.days()));
   }
 
-  private static void write(Handle handle, SiteId site, Published next, boolean material, String by) {
+  private static void write(
+      Handle handle, SiteId site, Published next, boolean material, String by) {
     String body = next.setup().written();
     handle
         .createUpdate(PUBLISH)
@@ -250,8 +251,7 @@ public final class ConsentSetups {
             handle
                 .createQuery(SELECT_NEWEST)
                 .map(
-                    (row, context) ->
-                        Map.entry(new SiteId(row.getLong("site_id")), published(row)))
+                    (row, context) -> Map.entry(new SiteId(row.getLong("site_id")), published(row)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 

@@ -164,8 +164,7 @@ public final class ConsentTexts {
         .orElse("");
   }
 
-  private String nearest(
-      Function<SetupWords, String> own, Function<ProgramWords, String> program) {
+  private String nearest(Function<SetupWords, String> own, Function<ProgramWords, String> program) {
     for (String near : List.of(language, language.split("-", 2)[0], site.language())) {
       String said = own.apply(published.setup().words(near));
       if (said.isBlank()) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param visitor who goes on under it; nobody when everything was refused
  * @param purposes the bits of {@link Purpose}
  * @param decided in milliseconds since 1970, as {@code expires}
- * @param granted ids by commas, as {@code refused}; null in what older programs wrote, which knew no
- *     purposes but ours
+ * @param granted ids by commas, as {@code refused}; null in what older programs wrote, which knew
+ *     no purposes but ours
  */
 record JournaledChoice(
     long site,
@@ -100,9 +100,7 @@ record JournaledChoice(
 
   /** Ids of what was asked for and not granted, by commas. */
   String refusedWords() {
-    return refused == null
-        ? ConsentRecords.words(EnumSet.complementOf(bits()), ",")
-        : refused;
+    return refused == null ? ConsentRecords.words(EnumSet.complementOf(bits()), ",") : refused;
   }
 
   private EnumSet<Purpose> bits() {

@@ -24,8 +24,7 @@ public record SetupLook(
   public static final List<String> LAYOUTS = List.of("bar", "card", "dialog");
 
   /** The colours that a site may set, in the order of the form. */
-  public static final List<String> COLOURS =
-      List.of("ink", "soft", "paper", "accent", "on-accent");
+  public static final List<String> COLOURS = List.of("ink", "soft", "paper", "accent", "on-accent");
 
   /** Colours that the site typed itself. */
   public static final String OWN = "own";

@@ -129,8 +129,7 @@ public final class SetupRules {
   }
 
   private void readable(String scheme, Map<String, String> colours, String words, String ground) {
-    double ratio =
-        Contrast.of(colours.getOrDefault(words, ""), colours.getOrDefault(ground, ""));
+    double ratio = Contrast.of(colours.getOrDefault(words, ""), colours.getOrDefault(ground, ""));
     if (ratio < Contrast.WORDS) {
       // Cut, not rounded: 4.49 must not be told as 4.5.
       double cut = Math.floor(ratio * 100) / 100;

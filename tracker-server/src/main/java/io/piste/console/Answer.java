@@ -2,6 +2,7 @@ package io.piste.console;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 
 /** What a page answers with. */
 sealed interface Answer {
@@ -29,7 +30,7 @@ sealed interface Answer {
    *
    * @param name to save it under; empty for what is not saved
    */
-  record Sent(String name, String type, byte[] bytes) implements Answer {}
+  record Sent(String name, String type, ByteBuffer bytes) implements Answer {}
 
   /** Writes a file. */
   @FunctionalInterface

@@ -30,6 +30,7 @@ final class Assets {
 
   /** Comes with the banner, and draws it in a frame of ours. */
   static final String PREVIEW = "preview.js";
+
   private static final List<String> WEIGHTS = List.of("400", "500", "600", "700");
 
   /** A file as it is sent; {@code tag} changes with its content. */

@@ -164,8 +164,7 @@ final class ConsentFiguresPage implements Page {
               List<String> cells = new ArrayList<>(List.of(formats.date(dates.get(day))));
               cells.add(formats.number(now.asked().get(day)));
               for (Outcome outcome : Outcome.values()) {
-                cells.add(
-                    formats.number(now.outcomes().getOrDefault(outcome, List.of()).get(day)));
+                cells.add(formats.number(now.outcomes().getOrDefault(outcome, List.of()).get(day)));
               }
               return cells;
             })
@@ -229,7 +228,8 @@ final class ConsentFiguresPage implements Page {
         .map(
             version -> {
               Map<Outcome, Long> of = version.getValue();
-              long agreed = of.getOrDefault(Outcome.ACCEPTED, 0L) + of.getOrDefault(Outcome.PARTLY, 0L);
+              long agreed =
+                  of.getOrDefault(Outcome.ACCEPTED, 0L) + of.getOrDefault(Outcome.PARTLY, 0L);
               long answers = agreed + of.getOrDefault(Outcome.REFUSED, 0L);
               return new Version(
                   version.getKey(),

@@ -120,20 +120,16 @@ final class ConsentForm {
           asked.field("layout"), preset, own(asked, "light"), own(asked, "dark"), radius);
     }
     // The first one is what the banner brings: it needs no words in every answer.
-    boolean usual = known == null || preset.equals(SetupLook.PRESETS.firstEntry().getKey());
-    return new SetupLook(
-        asked.field("layout"),
-        known == null ? SetupLook.PRESETS.firstEntry().getKey() : preset,
-        usual ? Map.of() : known.getFirst(),
-        usual ? Map.of() : known.getLast(),
-        radius);
+    String usual = SetupLook.PRESETS.firstEntry().getKey();
+    return known == null || preset.equals(usual)
+        ? new SetupLook(asked.field("layout"), usual, Map.of(), Map.of(), radius)
+        : new SetupLook(asked.field("layout"), preset, known.getFirst(), known.getLast(), radius);
   }
 
   private static Map<String, String> own(PageRequest asked, String scheme) {
     Map<String, String> colours = new LinkedHashMap<>();
     SetupLook.COLOURS.forEach(
-        name ->
-            colours.put(name, asked.field(scheme + "-" + name).toLowerCase(Locale.ROOT)));
+        name -> colours.put(name, asked.field(scheme + "-" + name).toLowerCase(Locale.ROOT)));
     return colours;
   }
 

@@ -31,12 +31,18 @@ final class ConsentPages {
 
   private static final Map<String, List<String>> CHOICES =
       Map.of(
-          "ours", List.of("visits", "profile", "carts"),
-          "layout", SetupLook.LAYOUTS,
-          "preset", Stream.concat(SetupLook.PRESETS.keySet().stream(), Stream.of(SetupLook.OWN)).toList(),
-          "colours", SetupLook.COLOURS,
-          "banner", SetupRules.BANNERS,
-          "gpc", List.of(ConsentSetup.GPC_ASK, ConsentSetup.GPC_REFUSE));
+          "ours",
+          List.of("visits", "profile", "carts"),
+          "layout",
+          SetupLook.LAYOUTS,
+          "preset",
+          Stream.concat(SetupLook.PRESETS.keySet().stream(), Stream.of(SetupLook.OWN)).toList(),
+          "colours",
+          SetupLook.COLOURS,
+          "banner",
+          SetupRules.BANNERS,
+          "gpc",
+          List.of(ConsentSetup.GPC_ASK, ConsentSetup.GPC_REFUSE));
 
   private final ConsentSetups setups;
 
@@ -95,11 +101,10 @@ final class ConsentPages {
     ObjectNode configuration = answer.putObject("configuration");
     configuration.putRawValue(
         "body",
-        new com.fasterxml.jackson.databind.util.RawValue(
-            ConsentTexts.body(site, shown, language)));
+        new com.fasterxml.jackson.databind.util.RawValue(ConsentTexts.body(site, shown, language)));
     configuration.set("options", ConsentOptions.of(typed, language));
     byte[] json = Json.write(answer).getBytes(StandardCharsets.UTF_8);
-    return new Answer.Sent("", "application/json", json);
+    return new Answer.Sent("", "application/json", java.nio.ByteBuffer.wrap(json));
   }
 
   /** The draft, or what is published where there is none. */
@@ -114,7 +119,7 @@ final class ConsentPages {
     return "/console/sites/" + site.publicId() + "/consent";
   }
 
-  static ConsentSetup withLanguages(ConsentSetup setup, TreeMap<String, SetupWords> languages) {
+  static ConsentSetup withLanguages(ConsentSetup setup, Map<String, SetupWords> languages) {
     return new ConsentSetup(
         setup.ours(),
         setup.own(),
@@ -127,7 +132,7 @@ final class ConsentPages {
         setup.consentMode(),
         setup.banner(),
         setup.foreign(),
-        languages);
+        new TreeMap<>(languages));
   }
 
   /** A mistake in the reader's language. */
@@ -147,7 +152,8 @@ final class ConsentPages {
     for (String field : List.of("days", "radius", "recipients", "privacyUrl")) {
       values.put(field, asked.field(field));
     }
-    values.replaceAll((name, value) -> name.matches("(light|dark)-.*|own\\d") ? asked.field(name) : value);
+    values.replaceAll(
+        (name, value) -> name.matches("(light|dark)-.*|own\\d") ? asked.field(name) : value);
     return values;
   }
 

@@ -27,8 +27,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof of one person or one browser (rule P1): the records and the exact texts as JSON and as a
- * PDF, each with a signature beside it, and how to check them without us.
+ * The proof of one person or one browser (rule P1): the records and the exact texts as JSON and as
+ * a PDF, each with a signature beside it, and how to check them without us.
  */
 final class ConsentProofFile {
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
@@ -44,8 +44,7 @@ final class ConsentProofFile {
   }
 
   /** What is proved. */
-  record Proof(
-      Site site, String id, @Nullable Contact contact, List<ConsentProofs.Row> rows) {}
+  record Proof(Site site, String id, @Nullable Contact contact, List<ConsentProofs.Row> rows) {}
 
   Answer answer(PageRequest asked, Proof proof) {
     Map<String, ConsentProofs.Text> texts = new LinkedHashMap<>();
@@ -60,7 +59,8 @@ final class ConsentProofFile {
     all.put("public-key.pem", seal.publicKeyFile());
     all.put("VERIFY.txt", asked.texts().of("proof.verify").getBytes(StandardCharsets.UTF_8));
     String who = proof.contact() == null ? proof.id() : "contact-" + proof.contact().id();
-    return new Answer.Sent("proof-" + who + ".zip", "application/zip", zip(all));
+    return new Answer.Sent(
+        "proof-" + who + ".zip", "application/zip", java.nio.ByteBuffer.wrap(zip(all)));
   }
 
   private static byte[] json(
@@ -125,8 +125,7 @@ final class ConsentProofFile {
                         text.getKey(),
                         asked.formats().dateTime(text.getValue().firstShownAt()),
                         Json.read(
-                            text.getValue().body(),
-                            com.fasterxml.jackson.databind.JsonNode.class)))
+                            text.getValue().body(), com.fasterxml.jackson.databind.JsonNode.class)))
             .toList();
     ConsentProofView view =
         new ConsentProofView(

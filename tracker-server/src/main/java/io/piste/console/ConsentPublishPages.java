@@ -29,8 +29,7 @@ final class ConsentPublishPages {
 
   Answer ask(PageRequest asked) {
     Site site = SitesPages.named(asked);
-    return Answer.page(
-        "consent_publish", "consent.publish.title", view(asked, site, null));
+    return Answer.page("consent_publish", "consent.publish.title", view(asked, site, null));
   }
 
   /** Publishes exactly what was shown: a draft that changed since is shown again. */
@@ -50,7 +49,9 @@ final class ConsentPublishPages {
     boolean unanswered = !answer.equals("yes") && !answer.equals("no");
     if (unanswered || (material && answer.equals("no"))) {
       return mistaken(
-          asked, site, texts.of(unanswered ? "consent.publish.answer" : "consent.publish.material"));
+          asked,
+          site,
+          texts.of(unanswered ? "consent.publish.answer" : "consent.publish.material"));
     }
     if (!SetupRules.mistakes(draft.setup()).isEmpty()) {
       return mistaken(asked, site, texts.of("form.mistakes"));
@@ -72,9 +73,7 @@ final class ConsentPublishPages {
     List<ConsentHistoryView.Row> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       ConsentSetup before =
-          i + 1 < all.size()
-              ? all.get(i + 1).published().setup()
-              : setups.usual();
+          i + 1 < all.size() ? all.get(i + 1).published().setup() : setups.usual();
       rows.add(row(asked, all.get(i), before));
     }
     return Answer.page(
@@ -113,16 +112,14 @@ final class ConsentPublishPages {
   }
 
   private Answer mistaken(PageRequest asked, Site site, String mistake) {
-    return Answer.mistaken(
-        "consent_publish", "consent.publish.title", view(asked, site, mistake));
+    return Answer.mistaken("consent_publish", "consent.publish.title", view(asked, site, mistake));
   }
 
   private ConsentPublishView view(PageRequest asked, Site site, @Nullable String mistake) {
     Optional<Draft> draft = setups.draft(site.id());
     Published published = setups.of(site.id());
     SetupChanges changes =
-        SetupChanges.between(
-            published.setup(), draft.map(Draft::setup).orElse(published.setup()));
+        SetupChanges.between(published.setup(), draft.map(Draft::setup).orElse(published.setup()));
     List<String> mistakes =
         draft.stream()
             .flatMap(each -> SetupRules.mistakes(each.setup()).stream())

@@ -80,8 +80,7 @@ final class ConsentWordsPages {
     return text.length() <= 2_000 ? text : text.substring(0, 2_000);
   }
 
-  private ConsentWordsView view(
-      PageRequest asked, Site site, ConsentSetup setup, String language) {
+  private ConsentWordsView view(PageRequest asked, Site site, ConsentSetup setup, String language) {
     SetupWords own = setup.words(language);
     Texts texts = asked.texts();
     Set<String> missing = new HashSet<>(ConsentTexts.missing(setup, language));
@@ -100,7 +99,8 @@ final class ConsentWordsPages {
               usual.length() > LONG ? 3 : 1,
               missing.contains(name)));
     }
-    List<Part> parts = setup.asked().stream().map(id -> part(texts, site, setup, language, id)).toList();
+    List<Part> parts =
+        setup.asked().stream().map(id -> part(texts, site, setup, language, id)).toList();
     return new ConsentWordsView(
         site,
         language,
@@ -113,8 +113,7 @@ final class ConsentWordsPages {
         parts);
   }
 
-  private static Part part(
-      Texts texts, Site site, ConsentSetup setup, String language, String id) {
+  private static Part part(Texts texts, Site site, ConsentSetup setup, String language, String id) {
     PurposeWords own = setup.words(language).purpose(id);
     PurposeWords usual = usual(site, language).purpose(id);
     boolean unsaid =
@@ -152,7 +151,9 @@ final class ConsentWordsPages {
   /** The name of a language in the reader's own. */
   static String name(Texts texts, String tag) {
     String name = Locale.forLanguageTag(tag).getDisplayName(texts.locale());
-    return name.isEmpty() ? tag : name.substring(0, 1).toUpperCase(texts.locale()) + name.substring(1);
+    return name.isEmpty()
+        ? tag
+        : name.substring(0, 1).toUpperCase(texts.locale()) + name.substring(1);
   }
 
   private static String language(PageRequest asked, ConsentSetup setup) {

@@ -58,12 +58,7 @@ public final class Console {
     addConsent(router, assets, renderer);
     ConsoleServlet pages =
         new ConsoleServlet(
-            router,
-            sessions,
-            sites,
-            renderer,
-            clock,
-            new JournalPage(data.journal()));
+            router, sessions, sites, renderer, clock, new JournalPage(data.journal()));
     return List.of(
         new Route("/console/assets/*", new AssetServlet(assets)), new Route("/console/*", pages));
   }

@@ -179,7 +179,7 @@ final class ConsoleServlet extends HttpServlet {
       String name = URLEncoder.encode(sent.name(), StandardCharsets.UTF_8);
       response.setHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
     }
-    response.setContentLength(sent.bytes().length);
+    response.setContentLength(sent.bytes().remaining());
     response.getOutputStream().write(sent.bytes());
   }
 

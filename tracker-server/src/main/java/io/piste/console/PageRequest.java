@@ -114,7 +114,10 @@ final class PageRequest {
     return sites;
   }
 
-  /** The site that the path names, else that chosen by the query, else the one chosen last, else the first; empty without any. */
+  /**
+   * The site that the path names, else that chosen by the query, else the one chosen last, else the
+   * first; empty without any.
+   */
   Optional<Site> site() {
     return named(variable("site"))
         .or(() -> named(field("site")))

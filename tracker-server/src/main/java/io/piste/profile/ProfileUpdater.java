@@ -2,6 +2,7 @@ package io.piste.profile;
 
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.consent.LostConsents;
 import io.piste.consent.Purpose;
 import io.piste.db.JsonRows;
 import io.piste.eventlog.LoggedEvent;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -58,10 +60,25 @@ public final class ProfileUpdater implements Projection {
                     LoggedEvent::site,
                     Collectors.mapping(ProfileUpdater::page, Collectors.toList())));
     pages.forEach(
-        (site, ofSite) -> {
+        (site, all) -> {
+          List<Page> ofSite = stillAllowed(handle, site, all);
           weigh(handle, site, ofSite);
           score(handle, site, ofSite);
         });
+  }
+
+  /**
+   * Without those whose visitor took the consent back since they arrived: also when they waited in
+   * the log, and when they are projected again (docs/adr/0068-what-a-withdrawal-removes.md).
+   */
+  private static List<Page> stillAllowed(Handle handle, SiteId site, List<Page> pages) {
+    Set<VisitorId> visitors = pages.stream().map(Page::visitor).collect(Collectors.toSet());
+    Map<VisitorId, Instant> lost = LostConsents.last(handle, site, visitors, Purpose.PROFILE);
+    return lost.isEmpty()
+        ? pages
+        : pages.stream()
+            .filter(page -> page.arrived().isAfter(lost.getOrDefault(page.visitor(), Instant.MIN)))
+            .toList();
   }
 
   @Override

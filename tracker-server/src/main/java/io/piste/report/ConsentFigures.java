@@ -20,6 +20,7 @@ public final class ConsentFigures {
       SELECT {day} AS day, text_version, how, granted, refused, COUNT(*) AS times
       FROM consent_record
       WHERE site_id = :site AND decided_at >= :from AND decided_at < :until
+        AND how <> 'logout'
       GROUP BY day, text_version, how, granted, refused
       """;
   private static final String ASKED =

@@ -10,7 +10,6 @@ import io.piste.eventlog.Verdict;
 import io.piste.report.ReceivedEvents;
 import io.piste.site.Site;
 import io.piste.support.RawHttp;
-import io.piste.support.Setups;
 import io.piste.support.TestTracker;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +48,7 @@ final class RefusalIT {
   @Test
   void every_reason_has_a_test() {
     Set<Refusal> untested = EnumSet.allOf(Refusal.class);
-    Stream.of(RefusalIT.class, LimitRefusalIT.class)
+    Stream.of(RefusalIT.class, LimitRefusalIT.class, MinorsRefusalIT.class)
         .flatMap(tests -> Stream.of(tests.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class))
         .map(method -> method.getAnnotation(About.class))
@@ -141,16 +140,6 @@ final class RefusalIT {
   void no_consent_id() throws IOException {
     assertRefused(
         Refusal.NO_CONSENT, 403, "no_consent", post(batch().replace(visitor.consent(), "")));
-  }
-
-  @Test
-  @About(Refusal.FOR_MINORS)
-  void a_site_for_minors() throws IOException {
-    Site kids =
-        tracker.addSite("Kids", "https://t.kids.example", null, TestTracker.ORIGIN);
-    Setups.publish(tracker, kids, setup -> setup.put("minors", true), false);
-    String body = batch().replace(tracker.site().publicId(), kids.publicId());
-    assertRefused(Refusal.FOR_MINORS, 403, "site_for_minors", post(body));
   }
 
   @Test

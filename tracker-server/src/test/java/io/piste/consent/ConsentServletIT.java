@@ -100,8 +100,7 @@ final class ConsentServletIT {
   }
 
   @Test
-  void a_choice_on_another_site_sets_no_cookie_and_hands_out_a_token()
-      throws IOException {
+  void a_choice_on_another_site_sets_no_cookie_and_hands_out_a_token() throws IOException {
     Site tea = tracker.addSite("Other", "https://piste.example", null, "https://www.tea.example");
     ObjectNode choice = choice(tea, "preferences", "visits");
 
@@ -157,8 +156,7 @@ final class ConsentServletIT {
   }
 
   @Test
-  void the_visitor_goes_on_when_cookie_and_consent_agree()
-      throws IOException {
+  void the_visitor_goes_on_when_cookie_and_consent_agree() throws IOException {
     TestTracker.Visitor visitor = tracker.visitor("visits");
     tracker.clock.advance(Duration.ofDays(1));
 

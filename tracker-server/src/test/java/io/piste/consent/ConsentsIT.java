@@ -29,8 +29,7 @@ final class ConsentsIT {
   private final Journal journal =
       new Journal(TestMariaDb.newFolder(), new JournalSettings(16), clock);
   private final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
-  private final Choices choices =
-      new Choices(database.jdbi(), clock, consents, journal);
+  private final Choices choices = new Choices(database.jdbi(), clock, consents, journal);
   private final VisitorId ada = VisitorId.random();
   private final JournaledChoice granted = choice(null, List.of(), ada, Purpose.CARTS);
 

@@ -1,13 +1,11 @@
 package io.piste.console;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.piste.consent.ConsentSettings;
-import io.piste.token.Seal;
-import io.piste.token.Secrets;
-import io.piste.consent.ConsentSetups;
-import io.piste.consent.Consents;
 import io.piste.base.EmailAddress;
 import io.piste.collect.ScriptServlet;
+import io.piste.consent.ConsentSettings;
+import io.piste.consent.ConsentSetups;
+import io.piste.consent.Consents;
 import io.piste.console.view.SiteView;
 import io.piste.eventlog.DeadLetters;
 import io.piste.eventlog.LoggedEvent;
@@ -25,6 +23,8 @@ import io.piste.site.Sites;
 import io.piste.support.TestClock;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestServer;
+import io.piste.token.Seal;
+import io.piste.token.Secrets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -31,6 +31,15 @@ final class Visitor implements AutoCloseable {
     return send(HttpRequest.newBuilder(URI.create(base + path)).build());
   }
 
+  /** A file. */
+  byte[] getBytes(String path) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(URI.create(base + path)).build(),
+            HttpResponse.BodyHandlers.ofByteArray())
+        .body();
+  }
+
   /** A page asked for by htmx. */
   HttpResponse<String> getPart(String path) throws Exception {
     return send(

@@ -1,6 +1,7 @@
 package io.piste.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.piste.base.SiteId;
@@ -101,6 +102,52 @@ final class ProfileUpdaterIT {
 
     assertTrue(of(ada).tags().isEmpty());
     assertTrue(of(ada).scores().isEmpty());
+  }
+
+  @Test
+  void c10_a_withdrawal_removes_the_profile_and_what_waits_in_the_log_does_not_bring_it_back() {
+    Track ada = Track.fresh();
+    Track eve = Track.fresh();
+    log.play(ada.page(0, "/teas/green/x"), ada.page(1, "/checkout"), eve.page(1, "/teas/green/x"));
+    assertFalse(of(ada).tags().isEmpty());
+    log.clock().set(Track.minute(10));
+    lose(ada, Purpose.PROFILE);
+
+    ProfileEraser eraser = new ProfileEraser(log.jdbi(), log.clock());
+    assertTrue(eraser.runOnce());
+    log.play(ada.page(2, "/teas/green/late"));
+
+    assertTrue(of(ada).tags().isEmpty());
+    assertTrue(of(ada).scores().isEmpty());
+    assertFalse(of(eve).tags().isEmpty(), "another visitor keeps it");
+    log.clock().advance(Duration.ofMinutes(6));
+    assertTrue(eraser.runOnce(), "once more, for what was being projected");
+    assertFalse(eraser.runOnce());
+  }
+
+  @Test
+  void c10_who_takes_back_another_purpose_keeps_the_profile() {
+    Track ada = Track.fresh();
+    log.play(ada.page(0, "/teas/green/x"));
+    lose(ada, Purpose.CARTS);
+
+    assertFalse(new ProfileEraser(log.jdbi(), log.clock()).runOnce());
+    assertFalse(of(ada).tags().isEmpty());
+  }
+
+  private void lose(Track visitor, Purpose purpose) {
+    log.jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "INSERT INTO consent_lost (site_id, visitor_id, purposes, lost_at)"
+                            + " VALUES (:site, :visitor, :purposes, :at)")
+                    .bind("site", visitor.site())
+                    .bind("visitor", visitor.visitor())
+                    .bind("purposes", Purpose.bits(EnumSet.of(purpose)))
+                    .bind("at", log.clock().instant())
+                    .execute());
   }
 
   @Test

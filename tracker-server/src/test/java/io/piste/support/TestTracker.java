@@ -83,8 +83,7 @@ public final class TestTracker implements AutoCloseable {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
-    Choices choices =
-        new Choices(database.jdbi(), clock, consents, journal);
+    Choices choices = new Choices(database.jdbi(), clock, consents, journal);
     Replayer replayer = replayer(choices);
     journal.start();
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);

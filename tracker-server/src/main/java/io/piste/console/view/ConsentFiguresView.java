@@ -18,7 +18,12 @@ public record ConsentFiguresView(
 
   /** Outcomes of the answers to one version. */
   public record Version(
-      int version, String accepted, String partly, String refused, String withdrawn, String agreed) {}
+      int version,
+      String accepted,
+      String partly,
+      String refused,
+      String withdrawn,
+      String agreed) {}
 
   public ConsentFiguresView {
     tiles = List.copyOf(tiles);
