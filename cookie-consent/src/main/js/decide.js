@@ -39,7 +39,8 @@ const keep = (answer) => {
     const claims = answer.visitor.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
     const end = /** @type {!PisteClaims} */ (JSON.parse(atob(claims))).exp;
     write(VISITOR, answer.visitor, 'Expires=' + new Date(end * 1e3).toUTCString());
-  } else if (!answer.granted.length) {
+  } else {
+    // Nothing that is granted needs one.
     erase(VISITOR);
   }
 };

@@ -137,6 +137,25 @@ final class ConsentWithdrawalBrowserIT extends VisitTest {
   }
 
   @Test
+  void c10_where_nothing_granted_needs_a_visitor_the_page_forgets_it() {
+    visit(TrackedSites.TEA, "/fr/one");
+    panel.accept();
+    assertEquals(Set.of("piste_consent", "piste_visitor"), browser.cookieNames());
+    // As where a site has a purpose of its own, which makes no visitor.
+    String granted = "{\"id\":\"x\",\"granted\":[\"visits\"],\"cookie\":\"1.x.1.visits.%d\",";
+    long now = System.currentTimeMillis() / 1000;
+    sites
+        .pages()
+        .fail("POST " + CONSENT, 200, granted.formatted(now) + "\"maxAge\":99,\"visitor\":null}");
+    panel.openByControl();
+    panel.toggles().get(1).click();
+    panel.toggles().get(2).click();
+    panel.part(".save").click();
+    browser.awaitThat("saved", () -> ConsentCookie.of(browser).granted().equals("visits"));
+    assertEquals(Set.of("piste_consent"), browser.cookieNames());
+  }
+
+  @Test
   void c10_withdrawal_silences_the_other_tabs_too() {
     visit(TrackedSites.SHOP, "/fr/one");
     panel.accept();
