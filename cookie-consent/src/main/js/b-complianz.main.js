@@ -24,12 +24,12 @@ follow({
     }
     const said = (category) => window['cmplz_get_cookie'](category);
     const unasked = (category) => category == 'statistics' && settings['forceEnableStats'] == 1;
-    const asks = settings['consenttype'] === 'optin';
-    if (asks && !['statistics', 'marketing', 'preferences'].some(said)) {
-      return null;
-    }
-    return (category) =>
-      asks && !unasked(category) && said(category) === 'allow' && has(category);
+    const answered = ['marketing', 'preferences', 'statistics'].some(
+      (category) => !unasked(category) && said(category),
+    );
+    return settings['consenttype'] === 'optin' && answered
+      ? (category) => !unasked(category) && said(category) === 'allow' && has(category)
+      : null;
   },
   open: () => window['cmplz_set_banner_status']('show'),
 });

@@ -27,7 +27,7 @@ follow({
     }
     const status = didomi['getCurrentUserStatus']();
     const asks = status['regulation'] === 'gdpr' && didomi['isConsentRequired']() === true;
-    if (asks && didomi['shouldUserStatusBeCollected']() !== false) {
+    if (!asks || didomi['shouldUserStatusBeCollected']() !== false) {
       return null;
     }
     const essential = (id) =>
@@ -35,7 +35,7 @@ follow({
     return (name) => {
       const vendor = /^vendor:(.+)$/.exec(name);
       const found = vendor ? status['vendors'][vendor[1]] : status['purposes'][name];
-      return asks && found['enabled'] === true && (!!vendor || !essential(name));
+      return found['enabled'] === true && (!!vendor || !essential(name));
     };
   },
   open: () => window['Didomi']['preferences']['show'](),

@@ -7,10 +7,12 @@
  */
 import { OWN_NAMES, follow } from './foreign.js';
 
-/** @return {?} tarteaucitron as soon as it was started */
+/** @return {?} tarteaucitron as soon as it knows what was answered about each of its services */
 const started = () => {
   const found = window['tarteaucitron'];
-  return found && found['parameters'] && found['parameters']['cookieName'] ? found : undefined;
+  const job = (found && found['job']) || [];
+  const known = job.filter((key) => found['services'][key]);
+  return known.length && known.every((key) => found['added'][key]) ? found : undefined;
 };
 
 follow({
@@ -31,14 +33,12 @@ follow({
       (found['user'] || {})['bypass'] !== true;
     const states = found['state'] || {};
     const answered = Object.keys(states).some((key) => typeof states[key] == 'boolean');
-    if (asks && !answered) {
+    if (!asks || !answered) {
       return null;
     }
     return (name) => {
       const service = found['services'][name];
-      return (
-        asks && service['needConsent'] === true && service['defaultState'] !== true && states[name]
-      );
+      return service['needConsent'] === true && service['defaultState'] !== true && states[name];
     };
   },
   open: () => window['tarteaucitron']['userInterface']['openPanel'](),

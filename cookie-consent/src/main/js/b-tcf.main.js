@@ -16,7 +16,10 @@ let there = false;
 
 let listening = false;
 
-/** @param {?} data */
+/**
+ * @param {?} data
+ * @return {boolean} whether somebody was asked by a banner that is well
+ */
 const clear = (data) =>
   data['gdprApplies'] === true &&
   data['cmpStatus'] !== 'error' &&
@@ -34,8 +37,8 @@ follow({
       api('addEventListener', 2, (data, success) => {
         there = true;
         const told = attempt(() => data['eventStatus']);
-        if (success !== true || attempt(() => data['gdprApplies']) !== true) {
-          answer = {};
+        if (success !== true || attempt(() => clear(data)) !== true) {
+          answer = null;
         } else if (told == 'tcloaded' || told == 'useractioncomplete') {
           answer = data;
         }
@@ -53,7 +56,7 @@ follow({
       data &&
       ((name) => {
         const [of, id] = name.includes(':') ? name.split(':') : ['purpose', name];
-        return clear(data) && data[of]['consents'][id];
+        return data[of]['consents'][id];
       })
     );
   },

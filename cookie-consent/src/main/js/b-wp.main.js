@@ -32,10 +32,7 @@ follow({
       return undefined;
     }
     const known = ['statistics', 'marketing', 'preferences', 'statistics-anonymous'];
-    if (kind() == 'optin' && !known.some(answered)) {
-      return null;
-    }
-    return (category) => kind() == 'optin' && has(category);
+    return kind() == 'optin' && known.some(answered) ? (category) => has(category) : null;
   },
   open: () => {},
 });

@@ -17,8 +17,8 @@ const PAUSE = 200;
  *
  * usual: our purposes, each with what the other banner calls it, where the owner says nothing.
  * listen: hears of changes; answers whether it found somebody to listen to.
- * read: undefined while there is no such banner, null while nobody answered it, else whether a name
- * of its own was allowed.
+ * read: undefined while there is no such banner, null while nobody answered it or nobody was asked
+ * to agree, else whether a name of its own was allowed.
  * open: shows its choices.
  *
  * @typedef {{
@@ -72,6 +72,7 @@ class Follower {
     this.strict = options['gpc'] == 'refuse' && navigator['globalPrivacyControl'] === true;
     this.heard = false;
     this.late = false;
+    this.answered = false;
     this.busy = false;
     this.again = false;
     this.due = 0;
@@ -109,34 +110,33 @@ class Follower {
       .filter((id) => !this.strict && clear(this.map[id]));
   }
 
-  /** Records what holds now, unless that is known; forgets what no longer holds. */
+  /**
+   * Records what holds now, unless that is known; ends what no longer holds. A banner that just
+   * starts may know nothing yet: it has its time, unless it answered on this page before.
+   */
   settle() {
     const body = this.found.body;
     const held = choice(body.version, body.days);
     const before = held ? held.granted : [];
+    /** @type {(null|undefined|function(string): *)} */
+    let allows;
     try {
-      const allows = this.foreign.read();
-      if (allows) {
-        const now = this.granted(allows);
-        if (!held || now.length != before.length || !now.every((id) => before.includes(id))) {
-          this.record(now);
-        }
-        return;
-      }
-      if (allows === null || !this.late) {
-        // Nobody was asked, or the answer was taken back: what was granted ends.
-        if (allows === null && before.length) {
-          this.record([]);
-        }
-        return;
-      }
+      allows = this.foreign.read();
     } catch (e) {
       // As if it were not there.
     }
-    if (before.length) {
-      this.record([]);
-    } else {
-      ignored();
+    if (allows) {
+      this.answered = true;
+      const now = this.granted(allows);
+      if (!held || now.length != before.length || !now.every((id) => before.includes(id))) {
+        this.record(now);
+      }
+    } else if (this.late || this.answered) {
+      if (before.length) {
+        this.record([]);
+      } else if (allows === undefined) {
+        ignored();
+      }
     }
   }
 

@@ -89,8 +89,7 @@ public final class AnonymousServlet extends PisteServlet {
   private Outcome take(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     limits.pass(request);
-    JsonFields fields =
-        JsonFields.parse(Bodies.text(request, MOST_BYTES), ProblemCode.BAD_REQUEST);
+    JsonFields fields = JsonFields.parse(Bodies.text(request, MOST_BYTES), ProblemCode.BAD_REQUEST);
     Site site = site(fields);
     Cors.requireListed(request, site);
     if (!switched.isOn(site.id())) {
@@ -126,7 +125,8 @@ public final class AnonymousServlet extends PisteServlet {
       return Outcome.ROBOT;
     }
     limits.passUnknown(site.id());
-    long network = ClientAddress.of(request).map(CoarseAddress::of).map(CoarseAddress::bits).orElse(0L);
+    long network =
+        ClientAddress.of(request).map(CoarseAddress::of).map(CoarseAddress::bits).orElse(0L);
     String agent = request.getHeader("User-Agent");
     View view = View.of(site, path, referrer, campaign, sender.client());
     visits.count(site, network, agent == null ? "" : agent, view);

@@ -128,8 +128,7 @@ public final class AnonymousVisits {
       }
       for (Site site : sites.all()) {
         int today = today(site, now);
-        tables.drop(
-            site.id(), switched.isOn(site.id()) ? today : today + 1, today - KEPT_DAYS);
+        tables.drop(site.id(), switched.isOn(site.id()) ? today : today + 1, today - KEPT_DAYS);
       }
       return false;
     } finally {

@@ -113,7 +113,9 @@ final class DayTables {
     jdbi.useTransaction(
         handle -> {
           PreparedBatch seen = handle.prepareBatch(ADD_SEEN);
-          waiting.seen().forEach((hash, last) -> bind(seen, day).bind("hash", hash).bind("last", last).add());
+          waiting
+              .seen()
+              .forEach((hash, last) -> bind(seen, day).bind("hash", hash).bind("last", last).add());
           PreparedBatch hours = handle.prepareBatch(ADD_HOUR);
           waiting
               .hours()

@@ -40,8 +40,7 @@ final class OptOut {
     String cookie =
         "%s=%s; Path=/; Max-Age=%d; Secure; SameSite=Lax"
             .formatted(COOKIE, out ? "1" : "", out ? LIFE.toSeconds() : 0);
-    Placement placement =
-        Placement.of(site, request.getServerName(), request.getHeader("Origin"));
+    Placement placement = Placement.of(site, request.getServerName(), request.getHeader("Origin"));
     if (placement != Placement.OTHER_SITE) {
       String domain =
           placement == Placement.SUBDOMAIN && site.cookieDomain() != null

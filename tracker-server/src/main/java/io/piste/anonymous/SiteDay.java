@@ -107,8 +107,7 @@ final class SiteDay {
       seen.put(hash, minute);
       waiting.seen().put(hash, minute);
     }
-    Sum hour =
-        waiting.hours().computeIfAbsent(at.truncatedTo(ChronoUnit.HOURS), key -> new Sum());
+    Sum hour = waiting.hours().computeIfAbsent(at.truncatedTo(ChronoUnit.HOURS), key -> new Sum());
     hour.views++;
     hour.visits += visit ? 1 : 0;
     hour.visitors += room && !known ? 1 : 0;

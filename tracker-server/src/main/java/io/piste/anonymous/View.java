@@ -3,10 +3,12 @@ package io.piste.anonymous;
 import io.piste.eventlog.Client;
 import io.piste.site.Site;
 import io.piste.visit.PagePath;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ record View(Map<Kind, String> values) {
   private static final int LONGEST = 300;
   private static final int LONGEST_SOURCE = 100;
   private static final Pattern NAMES_SOMEBODY =
-      Pattern.compile("[^/]*@[^/]*|(?=[^/]*\\d)[0-9A-Za-z_=.~-]{20,}|\\d{5,}|[0-9a-fA-F-]{16,}");
+      Pattern.compile(
+          ".*@.*|\\d{5,}|(?=.*\\d)[0-9a-fA-F-]{16,}|(?=.*\\d)[0-9a-z]{20,}"
+              + "|(?=.*\\d)(?=.*[A-Z])[0-9A-Za-z_=.~-]{20,}");
   private static final Pattern HOST = Pattern.compile("[a-z0-9.-]+(:\\d{1,5})?");
   private static final String NONE = "";
 
@@ -44,16 +48,11 @@ record View(Map<Kind, String> values) {
 
   static String page(String path) {
     String plain = PagePath.of("https://page" + (path.startsWith("/") ? path : "/" + path));
-    StringBuilder kept = new StringBuilder();
-    for (String part : plain.split("/", -1)) {
-      if (kept.length() > 0 || part.isEmpty()) {
-        kept.append('/');
-      }
-      kept.append(NAMES_SOMEBODY.matcher(part).matches() ? "*" : part);
-    }
-    // The first slash stands for the empty part before it.
-    String page = kept.substring(plain.startsWith("/") ? 1 : 0);
-    return cut(page.startsWith("/") ? page : "/" + page, LONGEST);
+    String page =
+        Arrays.stream(plain.split("/", -1))
+            .map(part -> NAMES_SOMEBODY.matcher(part).matches() ? "*" : part)
+            .collect(Collectors.joining("/"));
+    return cut(page, LONGEST);
   }
 
   private static String source(

@@ -121,7 +121,7 @@ final class AnonymousDrawing {
 
   private Listing listing(Kind kind, List<Row> rows) {
     boolean pages = kind == Kind.PAGE;
-    double most = rows.stream().mapToLong(row -> main(kind, row)).max().orElse(0);
+    double most = rows.stream().mapToDouble(row -> main(kind, row)).max().orElse(0);
     TrafficWords words = new TrafficWords(texts);
     return new Listing(
         List.of(
@@ -134,7 +134,7 @@ final class AnonymousDrawing {
                         label(words, dimension(kind), row),
                         null,
                         null,
-                        TrafficListing.width(main(kind, row), most),
+                        TrafficListing.width((double) main(kind, row), most),
                         List.of(formats.number(main(kind, row)))))
             .toList(),
         texts.of("traffic.empty." + kind.word()));

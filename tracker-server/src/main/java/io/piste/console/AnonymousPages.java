@@ -92,10 +92,7 @@ final class AnonymousPages {
       Sums sums = days.get(day);
       csv.line(
           List.of(
-              span.first().plusDays(day).toString(),
-              sums.visitors(),
-              sums.visits(),
-              sums.views()));
+              span.first().plusDays(day).toString(), sums.visitors(), sums.visits(), sums.views()));
     }
   }
 
@@ -110,8 +107,7 @@ final class AnonymousPages {
               texts.of(kind == Kind.PAGE ? "traffic.column.entries" : "traffic.column.visits"),
               texts.of("traffic.column.views")));
       for (Row row : figures.values(span, kind, MOST_ROWS)) {
-        csv.line(
-            List.of(AnonymousDrawing.label(words, dimension, row), row.visits(), row.views()));
+        csv.line(List.of(AnonymousDrawing.label(words, dimension, row), row.visits(), row.views()));
       }
     };
   }

@@ -23,7 +23,8 @@ public record PublicPaths(String script, String banner, String events, String co
   private static final int LONGEST = 100;
 
   /** Other requests are answered below these. */
-  private static final List<String> TAKEN = List.of("/p/l/", "/p/v1/restore", "/p/v1/a", "/p/x.js", "/p/b-");
+  private static final List<String> TAKEN =
+      List.of("/p/l/", "/p/v1/restore", "/p/v1/a", "/p/x.js", "/p/b-");
 
   /** Reads {@code paths.*}. */
   public static PublicPaths read(ConfigReader config) {

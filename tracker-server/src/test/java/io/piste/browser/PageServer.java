@@ -46,6 +46,7 @@ final class PageServer implements AutoCloseable {
       ":root { color-scheme: light dark } main { max-width: 40rem; margin: auto; font: 1.1rem/1.6"
           + " serif } a { color: inherit }";
 
+<<<<<<< HEAD
   /** Somebody else's script: it tells that it ran. */
   private static final String OTHER =
       "(window.ran = window.ran || []).push(new URL(document.currentScript.src).search);";
@@ -59,6 +60,30 @@ final class PageServer implements AutoCloseable {
       "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport"
           + " content=width=device-width><title>Preview</title><link rel=stylesheet"
           + " href=/style.css><script nonce=once src=/p/preview.js></script><body><p>A page</p>";
+=======
+  /** The tracker is here too, as a proxy that cuts this off forwards it. */
+  static final String BELOW = "/boutique";
+
+  private static final String PLAIN =
+      """
+      <!doctype html>
+      <html lang="fr">
+      <head>
+      <meta charset="utf-8">
+      <title>Tea</title>
+      <link rel="stylesheet" href="/style.css">
+      <link rel="icon" href="/style.css">
+      <script nonce="once">
+      window.troubles = [];
+      window.onerror = (message) => { troubles.push(String(message)); };
+      window.onunhandledrejection = (event) => { troubles.push(String(event.reason)); };
+      </script>
+      <script async nonce="once" src="TRACKER/p/x.js" data-site="SITE"></script>
+      </head>
+      <body><main><h1>Tea</h1><button data-piste-out>Do not count me</button></main></body>
+      </html>
+      """;
+>>>>>>> ed32b4d (Give a banner its time to start, test cookies by placement, and write down what was seen)
 
   /** Headers that each connection has of its own. */
   private static final Set<String> FRAMING =
@@ -103,6 +128,7 @@ final class PageServer implements AutoCloseable {
       http.createContext("/film", e -> answer(e, 200, "text/html", FILM));
       http.createContext("/preview", pages::preview);
       http.createContext("/p/", pages::forward);
+      http.createContext(BELOW + "/p/", pages::forward);
       http.start();
       return pages;
     } catch (IOException e) {
@@ -117,6 +143,11 @@ final class PageServer implements AutoCloseable {
   /** The origin of a host, as browsers name it. */
   String origin(String host) {
     return "http://" + host + ":" + port();
+  }
+
+  /** The address of a page that carries anonymous statistics alone, and a button against it. */
+  String plain(String host, String path) {
+    return origin(host) + path + (path.contains("?") ? "&" : "?") + "plain";
   }
 
   /** Tells where the tracker listens, for what is forwarded. */
@@ -189,6 +220,7 @@ final class PageServer implements AutoCloseable {
     if (!path.endsWith("/free")) {
       exchange.getResponseHeaders().set("Content-Security-Policy", policy(member));
     }
+<<<<<<< HEAD
     int status = path.endsWith("/missing") ? 404 : 200;
     answer(exchange, status, "text/html;charset=utf-8", html(member, path));
   }
@@ -203,6 +235,17 @@ final class PageServer implements AutoCloseable {
   private void preview(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Security-Policy", policy(new Member("nobody", "")));
     answer(exchange, 200, "text/html", PREVIEW);
+=======
+    String query = exchange.getRequestURI().getQuery();
+    boolean plain = query != null && query.endsWith("plain");
+    answer(
+        exchange,
+        200,
+        "text/html;charset=utf-8",
+        plain
+            ? PLAIN.replace("TRACKER", member.tracker()).replace("SITE", member.publicId())
+            : html(member, path));
+>>>>>>> ed32b4d (Give a banner its time to start, test cookies by placement, and write down what was seen)
   }
 
   private static String policy(Member member) {
@@ -287,8 +330,14 @@ final class PageServer implements AutoCloseable {
   private void forward(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     record(exchange, new String(body, StandardCharsets.UTF_8));
+<<<<<<< HEAD
     hold();
     String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+=======
+    String uri = exchange.getRequestURI().toString();
+    String asked = uri.startsWith(BELOW) ? uri.substring(BELOW.length()) : uri;
+    String what = exchange.getRequestMethod() + " " + asked;
+>>>>>>> ed32b4d (Give a banner its time to start, test cookies by placement, and write down what was seen)
     for (Map.Entry<String, Failure> each : failures.entrySet()) {
       if (what.startsWith(each.getKey())) {
         allow(exchange);
@@ -297,7 +346,7 @@ final class PageServer implements AutoCloseable {
       }
     }
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tracker + exchange.getRequestURI()))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tracker + asked))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
             .header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
     for (String name : FORWARDED) {

@@ -126,6 +126,11 @@ final class TrackedSites implements AutoCloseable {
     return Stream.of(SHOP, OWN, TEA).map(pages::origin).toList();
   }
 
+  /** Where the tracker itself listens. */
+  int port() {
+    return app.port();
+  }
+
   PageServer pages() {
     return pages;
   }

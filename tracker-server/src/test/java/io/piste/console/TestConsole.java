@@ -1,6 +1,7 @@
 package io.piste.console;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piste.anonymous.AnonymousSites;
 import io.piste.base.EmailAddress;
 import io.piste.collect.ScriptServlet;
 import io.piste.consent.ConsentSettings;
@@ -64,7 +65,8 @@ public final class TestConsole implements AutoCloseable {
           new SiteTools(
               site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
               PublicPaths.DEFAULT,
-              check()),
+              check(),
+              new AnonymousSites(database.jdbi(), clock)),
           new MailServer(true, Optional::empty),
           new DataWatch(this::journal, words, letters),
           new Consenting(setups, new Seal(new Secrets(new byte[32]))));

@@ -6,7 +6,7 @@
     on: (name, listener) => {
       listeners.push(listener);
       if (choices.$$completed !== undefined) {
-        listener(choices);
+        setTimeout(() => listener(choices), 400);
       }
     },
   };

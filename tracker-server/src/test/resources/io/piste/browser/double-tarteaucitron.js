@@ -9,13 +9,23 @@
     parameters: { cookieName: 'tarteaucitron', highPrivacy: true, ...(window.tacSettings || {}) },
     user: {},
     services,
-    state: JSON.parse(sessionStorage.getItem('tac') || '{}'),
+    job: names,
+    added: {},
+    state: {},
     userInterface: {
       openPanel: () => {
         window.opened = true;
       },
     },
   };
+  // As the real one, it reads its cookie some time after it was started.
+  setTimeout(() => {
+    tarteaucitron.state = JSON.parse(sessionStorage.getItem('tac') || '{}');
+    names.forEach((key) => {
+      tarteaucitron.added[key] = true;
+    });
+    document.dispatchEvent(new Event('piste_carts_added'));
+  }, 400);
   window.say = (yes) => {
     names.forEach((key) => {
       tarteaucitron.state[key] = !!yes[key.slice(6)];
