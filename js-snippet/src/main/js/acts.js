@@ -1,7 +1,7 @@
 /** @fileoverview What people do on a page: following links, sending forms, using what is marked. */
 
 /** Files, by the end of their names. */
-const FILE = /\.(pdf|zip|rar|7z|gz|dmg|exe|docx?|xlsx?|pptx?|csv|mp[34])$/i;
+const FILE = /\.(pdf|zip|gz|dmg|exe|docx?|xlsx?|pptx?|csv|mp[34])$/i;
 
 /** No fields to fill in. Some sites keep secrets in the names of hidden ones. */
 const SILENT = /hidden|submit|button|fieldset/;

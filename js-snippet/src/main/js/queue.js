@@ -23,8 +23,13 @@ let failures = 0;
 /** The timer that will send what waits; 0 when there is none. */
 let timer = 0;
 
-/** While the visitor is signed out, nothing may be sent under the old name. */
-let leaving = false;
+/**
+ * Events on their way of which the last is a logout: until it is answered nothing else may be sent,
+ * for it would be sent in the name of whoever left.
+ *
+ * @type {!Array<!PisteEvent>}
+ */
+let leaving = [];
 
 /** Where to, and for which site. */
 let address = '';
@@ -70,8 +75,9 @@ export const drop = () => {
 
 /** What waits goes into the storage, if somebody agreed to it; out of it goes what does not. */
 const store = guarded(() => {
-  if (allowed() && waiting[0]) {
-    window.localStorage.setItem(KEY, JSON.stringify([consent().id, ...waiting]));
+  const all = leaving.concat(waiting);
+  if (allowed() && all[0]) {
+    window.localStorage.setItem(KEY, JSON.stringify([consent().id, ...all]));
   } else {
     window.localStorage.removeItem(KEY);
   }
@@ -98,15 +104,15 @@ export const recall = guarded(() => {
  */
 export const flush = (ending) => {
   const choice = consent();
-  if (choice && !leaving) {
+  if (choice && !leaving[0]) {
     const last = waiting.findIndex((event) => event.t == 'logout') + 1;
     const events = waiting
       .splice(0, last || LIMIT)
       .filter((event) => allows(choice.granted, event.t));
-    leaving = !!(last && choice.granted[0]);
+    leaving = last ? events : [];
     send(events, choice.id, ending);
   }
-  if (leaving) {
+  if (leaving[0]) {
     store();
   }
 };
@@ -156,7 +162,7 @@ const halve = (events, id, ending) => {
  */
 const post = (events, body, id) => {
   const again = (/** number */ seconds) => {
-    leaving = false;
+    leaving = [];
     const pause = Math.min(2 ** failures++, 300) * (500 + Math.random() * 1000);
     keep(events.concat(waiting), Math.max(pause, seconds * 1000));
     store();
@@ -179,7 +185,7 @@ const post = (events, body, id) => {
         renewed.cookies.forEach((each) => (document.cookie = each));
       }
       failures = 0;
-      leaving = false;
+      leaving = [];
       if (answer.status == 400 && events[1]) {
         // One of them is wrong: the others need not suffer for it.
         halve(events, id);

@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 public final class Benches {
   private static final Map<String, Bench> BENCHES =
       Map.of(
-          "snippet", new SnippetBench(), "ingest", new IngestBench(), "growth", new GrowthBench());
+          "snippet", new SnippetBench(),
+          "page", new PageBench(),
+          "page-end", new PageEndBench(),
+          "ingest", new IngestBench(),
+          "growth", new GrowthBench());
   private static final Map<String, Bench> DRILLS =
       Stream.of(
               new KillServerDrill(),

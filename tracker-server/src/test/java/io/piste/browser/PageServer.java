@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of sites that use the tracker, under the strictest policy that it promises to work with:
@@ -46,7 +47,6 @@ final class PageServer implements AutoCloseable {
       ":root { color-scheme: light dark } main { max-width: 40rem; margin: auto; font: 1.1rem/1.6"
           + " serif } a { color: inherit }";
 
-<<<<<<< HEAD
   /** Somebody else's script: it tells that it ran. */
   private static final String OTHER =
       "(window.ran = window.ran || []).push(new URL(document.currentScript.src).search);";
@@ -60,10 +60,8 @@ final class PageServer implements AutoCloseable {
       "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport"
           + " content=width=device-width><title>Preview</title><link rel=stylesheet"
           + " href=/style.css><script nonce=once src=/p/preview.js></script><body><p>A page</p>";
-=======
   /** The tracker is here too, as a proxy that cuts this off forwards it. */
   static final String BELOW = "/boutique";
-
   private static final String PLAIN =
       """
       <!doctype html>
@@ -83,7 +81,6 @@ final class PageServer implements AutoCloseable {
       <body><main><h1>Tea</h1><button data-piste-out>Do not count me</button></main></body>
       </html>
       """;
->>>>>>> ed32b4d (Give a banner its time to start, test cookies by placement, and write down what was seen)
 
   /** Headers that each connection has of its own. */
   private static final Set<String> FRAMING =
@@ -101,8 +98,10 @@ final class PageServer implements AutoCloseable {
   private final ConcurrentMap<String, Failure> failures = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, UnaryOperator<String>> changes = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, String> contents = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, String> headers = new ConcurrentHashMap<>();
   private final List<Sent> seen = new CopyOnWriteArrayList<>();
   private volatile int tracker;
+  private @Nullable DelayingLink link;
 
   /** What the tag says beside the site, and what stands on pages beside what is there always. */
   private volatile String tagged = "";
@@ -117,6 +116,11 @@ final class PageServer implements AutoCloseable {
   }
 
   static PageServer start() {
+    return start(0);
+  }
+
+  /** Behind a link that takes so many milliseconds each way. */
+  static PageServer start(int delay) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -130,6 +134,9 @@ final class PageServer implements AutoCloseable {
       http.createContext("/p/", pages::forward);
       http.createContext(BELOW + "/p/", pages::forward);
       http.start();
+      if (delay > 0) {
+        pages.link = DelayingLink.to(http.getAddress().getPort(), delay);
+      }
       return pages;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -137,7 +144,7 @@ final class PageServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return link == null ? server.getAddress().getPort() : link.port();
   }
 
   /** The origin of a host, as browsers name it. */
@@ -180,9 +187,15 @@ final class PageServer implements AutoCloseable {
     contents.clear();
     failures.clear();
     changes.clear();
+    headers.clear();
     tagged = "";
     more = "";
     delay = 0;
+  }
+
+  /** What is answered in place of the tracker has a header more. */
+  void answerWith(String name, String value) {
+    headers.put(name, value);
   }
 
   /** Lets requests for the tracker take so many milliseconds more. */
@@ -220,7 +233,6 @@ final class PageServer implements AutoCloseable {
     if (!path.endsWith("/free")) {
       exchange.getResponseHeaders().set("Content-Security-Policy", policy(member));
     }
-<<<<<<< HEAD
     int status = path.endsWith("/missing") ? 404 : 200;
     answer(exchange, status, "text/html;charset=utf-8", html(member, path));
   }
@@ -235,7 +247,6 @@ final class PageServer implements AutoCloseable {
   private void preview(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Security-Policy", policy(new Member("nobody", "")));
     answer(exchange, 200, "text/html", PREVIEW);
-=======
     String query = exchange.getRequestURI().getQuery();
     boolean plain = query != null && query.endsWith("plain");
     answer(
@@ -245,7 +256,6 @@ final class PageServer implements AutoCloseable {
         plain
             ? PLAIN.replace("TRACKER", member.tracker()).replace("SITE", member.publicId())
             : html(member, path));
->>>>>>> ed32b4d (Give a banner its time to start, test cookies by placement, and write down what was seen)
   }
 
   private static String policy(Member member) {
@@ -282,7 +292,7 @@ final class PageServer implements AutoCloseable {
       });
       window.piste = window.piste || function () { (piste.q = piste.q || []).push(arguments); };
       </script>
-      <script async nonce="once" src="%s/p/t.js" data-site="%s" %s></script>
+      %s
       </head>
       <body>
       <main>
@@ -307,13 +317,16 @@ final class PageServer implements AutoCloseable {
         .formatted(
             language,
             path,
-            member.tracker(),
-            member.publicId(),
-            tagged,
+            path.endsWith("/bare") ? "" : tag(member),
             path,
             "/" + language + (path.endsWith("/two") ? "/one" : "/two"),
             more + contents.getOrDefault(path, ""),
             "Leaves, water and time. ".repeat(400));
+  }
+
+  private String tag(Member member) {
+    return "<script async nonce=\"once\" src=\"%s/p/t.js\" data-site=\"%s\" %s></script>"
+        .formatted(member.tracker(), member.publicId(), tagged);
   }
 
   private void record(HttpExchange exchange, String body) {
@@ -330,17 +343,15 @@ final class PageServer implements AutoCloseable {
   private void forward(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     record(exchange, new String(body, StandardCharsets.UTF_8));
-<<<<<<< HEAD
     hold();
     String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-=======
     String uri = exchange.getRequestURI().toString();
     String asked = uri.startsWith(BELOW) ? uri.substring(BELOW.length()) : uri;
     String what = exchange.getRequestMethod() + " " + asked;
->>>>>>> ed32b4d (Give a banner its time to start, test cookies by placement, and write down what was seen)
     for (Map.Entry<String, Failure> each : failures.entrySet()) {
       if (what.startsWith(each.getKey())) {
         allow(exchange);
+        headers.forEach(exchange.getResponseHeaders()::set);
         answer(exchange, each.getValue().status(), "application/json", each.getValue().body());
         return;
       }
@@ -377,6 +388,7 @@ final class PageServer implements AutoCloseable {
     if (origin != null) {
       exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
       exchange.getResponseHeaders().set("Access-Control-Allow-Credentials", "true");
+      exchange.getResponseHeaders().set("Access-Control-Expose-Headers", "Retry-After");
     }
   }
 
@@ -416,6 +428,9 @@ final class PageServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (link != null) {
+      link.close();
+    }
     server.stop(0);
     client.close();
   }

@@ -20,8 +20,10 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +38,32 @@ final class TrackedSites implements AutoCloseable {
   static final String OWN = "own.shop.localhost";
   static final String TEA = "www.tea.localhost";
 
-  private final PageServer pages = PageServer.start();
+  private final PageServer pages;
   private final TestDatabase database = TestDatabase.fresh();
   private final App app;
 
-  private TrackedSites() {
+  private TrackedSites(int delay) {
+    pages = PageServer.start(delay);
     add(SHOP, "t.shop.localhost", "shop.localhost");
     add(OWN, OWN, null);
     add(TEA, "piste.localhost", null);
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("http.port", "0");
     settings.put("fetch.private.addresses", "true");
+    settings.put("limit.visitor.minute", "1000000");
+    settings.put("limit.visitor.day", "1000000");
     settings.put("secret.key", "0123456789abcdef".repeat(4));
     app = App.start(Settings.read(settings), Clocks.system());
     pages.forwardTo(app.port());
   }
 
   static TrackedSites start() {
-    return new TrackedSites();
+    return new TrackedSites(0);
+  }
+
+  /** The same behind a link that takes so many milliseconds each way. */
+  static TrackedSites behind(int delay) {
+    return new TrackedSites(delay);
   }
 
   private void add(String host, String trackerHost, @Nullable String cookieDomain) {
@@ -163,6 +173,20 @@ final class TrackedSites implements AutoCloseable {
                     .createQuery("SELECT type FROM event_log WHERE type <> 'engage' ORDER BY stream, seq")
                     .mapTo(String.class)
                     .list());
+  }
+
+  /** The paths of the pages that events of a type in the log are about. */
+  Set<String> paths(String type) {
+    return jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT JSON_VALUE(body, '$.u') FROM event_log WHERE type = :type")
+                    .bind("type", type)
+                    .mapTo(String.class)
+                    .map(address -> URI.create(address).getPath())
+                    .collect(Collectors.toSet()));
   }
 
   @Override
