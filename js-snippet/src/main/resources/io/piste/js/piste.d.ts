@@ -47,6 +47,15 @@ export interface Person {
   marketing?: boolean;
 }
 
+/** Names of Google Analytics 4; what belongs to them is described there. */
+export type Ga4Name =
+  | 'view_item'
+  | 'add_to_cart'
+  | 'remove_from_cart'
+  | 'view_cart'
+  | 'begin_checkout'
+  | 'purchase';
+
 export interface Piste {
   (call: 'page'): void;
   (call: 'product', product: Product): void;
@@ -54,6 +63,16 @@ export interface Piste {
   (call: 'checkout', cart: { id: string }): void;
   (call: 'order', order: Order): void;
   (call: 'identify', person: Person): void;
+  /** somebody signed out: from now on the browser is another visitor */
+  (call: 'logout'): void;
+  (call: 'custom', event: { name: string; properties?: Record<string, string | number | boolean> }): void;
+  (call: 'search', search: { term: string; results?: number }): void;
+  (call: 'click', click: { kind: 'outbound' | 'download'; to: string }): void;
+  /** names of fields, never what is in them */
+  (call: 'form', form: { id?: string; fields: string[] }): void;
+  (call: 'notfound'): void;
+  (call: Ga4Name, ecommerce: object): void;
+  /** opens the choices one by one */
   (call: 'preferences'): void;
 }
 
@@ -82,6 +101,8 @@ declare global {
     piste?: Piste;
   }
   interface DocumentEventMap {
+    /** a page view was counted */
+    'piste:page': CustomEvent;
     'piste:consent': CustomEvent<Choice>;
   }
 }

@@ -36,7 +36,8 @@ final class PageBench implements Bench {
 
   private static double median(
       Map<Kind, List<Load>> loads, Kind kind, ToDoubleFunction<Load> figure) {
-    double[] sorted = loads.get(kind).stream().mapToDouble(figure).sorted().toArray();
+    double[] sorted =
+        loads.getOrDefault(kind, List.of()).stream().mapToDouble(figure).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 }

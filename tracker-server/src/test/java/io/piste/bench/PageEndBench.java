@@ -35,8 +35,7 @@ final class PageEndBench implements Bench {
       visits += each.visits();
       arrived += each.told() + each.attention();
     }
-    figures.accept(
-        Figure.told(NAME, "left before the tracker ran", result.tooEarly(), "visits"));
+    figures.accept(Figure.told(NAME, "left before the tracker ran", result.tooEarly(), "visits"));
     figures.accept(
         Figure.atLeast(NAME, "visits made", visits + result.tooEarly(), "visits", asked));
     figures.accept(

@@ -144,8 +144,7 @@ final class CaptureBrowserIT extends VisitTest {
     browser.run("history.pushState(null, '', '/fr/found?s=oolong&page=2')");
     browser.awaitThat("two searches", () -> sent("search").size() == 2);
     leave();
-    assertEquals(
-        "[{\"term\":\"thé vert\"}, {\"term\":\"oolong\"}]", sent("search").toString());
+    assertEquals("[{\"term\":\"thé vert\"}, {\"term\":\"oolong\"}]", sent("search").toString());
     assertEquals(1, sites.logged().stream().filter("notfound"::equals).count());
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -20,7 +21,7 @@ final class DelayingLink implements AutoCloseable {
   private final long delay;
 
   /** A piece of what is on its way; an empty one is the end. */
-  private record Piece(byte[] bytes, long due) {}
+  private record Piece(ByteBuffer bytes, long due) {}
 
   private DelayingLink(ServerSocket server, int to, int milliseconds) {
     this.server = server;
@@ -69,20 +70,24 @@ final class DelayingLink implements AutoCloseable {
     try {
       InputStream in = from.getInputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        way.add(new Piece(Arrays.copyOf(buffer, count), System.nanoTime() + delay));
+        way.add(piece(buffer, count));
       }
     } catch (IOException e) {
       // What came so far still goes on.
     }
-    way.add(new Piece(new byte[0], System.nanoTime() + delay));
+    way.add(piece(buffer, 0));
+  }
+
+  private Piece piece(byte[] buffer, int count) {
+    return new Piece(ByteBuffer.wrap(Arrays.copyOf(buffer, count)), System.nanoTime() + delay);
   }
 
   private static void write(LinkedBlockingQueue<Piece> way, Socket into) {
     try {
       OutputStream out = into.getOutputStream();
-      for (Piece piece = way.take(); piece.bytes().length > 0; piece = way.take()) {
+      for (Piece piece = way.take(); piece.bytes().hasRemaining(); piece = way.take()) {
         Thread.sleep(Math.max(0, (piece.due() - System.nanoTime()) / 1_000_000));
-        out.write(piece.bytes());
+        out.write(piece.bytes().array());
         out.flush();
       }
       into.shutdownOutput();

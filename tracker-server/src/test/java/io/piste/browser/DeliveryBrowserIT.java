@@ -71,8 +71,7 @@ final class DeliveryBrowserIT extends VisitTest {
     sites.pages().fail("POST " + EVENTS, 503, "");
     browser.run("for (let i = 1; i <= 70; i++) piste('checkout', {id: 'cart' + i})");
     browser.awaitThat("they are kept", () -> browser.run(KEPT) != null);
-    assertEquals(
-        51L, browser.run("return JSON.parse(localStorage.getItem('piste_queue')).length"));
+    assertEquals(51L, browser.run("return JSON.parse(localStorage.getItem('piste_queue')).length"));
     assertTrue(String.valueOf(browser.run(KEPT)).contains("cart70"));
   }
 
@@ -147,7 +146,7 @@ final class DeliveryBrowserIT extends VisitTest {
     browser.click("#other");
     browser.awaitThat("the other page", () -> browser.driver().getTitle().equals("/fr/two"));
     assertEquals(
-        Boolean.TRUE,
+        true,
         browser.run("return performance.getEntriesByType('navigation')[0].domInteractive < 10000"));
     assertTrue(System.nanoTime() - begun < 50_000_000_000L, "nothing waits for our scripts");
     assertEquals(List.of(), browser.run("return troubles"));

@@ -122,8 +122,7 @@ public final class PageEnds {
             .map(
                 way -> {
                   Set<String> paths = ready.getOrDefault(way, Set.of());
-                  return new Outcome(
-                      way, paths.size(), both(paths, told), both(paths, attention));
+                  return new Outcome(way, paths.size(), both(paths, told), both(paths, attention));
                 })
             .toList();
     return new Result(outcomes, tooEarly);

@@ -170,7 +170,8 @@ final class TrackedSites implements AutoCloseable {
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT type FROM event_log WHERE type <> 'engage' ORDER BY stream, seq")
+                    .createQuery(
+                        "SELECT type FROM event_log WHERE type <> 'engage' ORDER BY stream, seq")
                     .mapTo(String.class)
                     .list());
   }
@@ -181,8 +182,7 @@ final class TrackedSites implements AutoCloseable {
         .withHandle(
             handle ->
                 handle
-                    .createQuery(
-                        "SELECT JSON_VALUE(body, '$.u') FROM event_log WHERE type = :type")
+                    .createQuery("SELECT JSON_VALUE(body, '$.u') FROM event_log WHERE type = :type")
                     .bind("type", type)
                     .mapTo(String.class)
                     .map(address -> URI.create(address).getPath())
