@@ -121,7 +121,8 @@ final class ConsentSetupBrowserIT extends VisitTest {
     browser.before(SIGNAL);
     visit(TrackedSites.TEA, "/fr/one");
     panel.awaitControl();
-    browser.awaitThat("told", () -> "[visible ]".equals(browser.run("return heard").toString()));
+    browser.awaitThat(
+        "told", () -> "[visible ]".equals(String.valueOf(browser.run("return heard"))));
     assertFalse(panel.isShown(".banner"));
     browser.click("#buy");
     leave();
@@ -142,7 +143,8 @@ final class ConsentSetupBrowserIT extends VisitTest {
     browser.awaitThat("what was allowed is over", () -> browser.cookieNames().isEmpty());
     sites.reset();
     visit(TrackedSites.SHOP, "/fr/one");
-    browser.awaitThat("told", () -> "[visible ]".equals(browser.run("return heard").toString()));
+    browser.awaitThat(
+        "told", () -> "[visible ]".equals(String.valueOf(browser.run("return heard"))));
     assertFalse(panel.exists(), "neither a question nor a control");
     browser.click("#buy");
     browser.run("piste('preferences')");

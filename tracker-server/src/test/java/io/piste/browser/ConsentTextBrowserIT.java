@@ -80,7 +80,8 @@ final class ConsentTextBrowserIT extends VisitTest {
     for (int i = 0; i < purposes.size(); i++) {
       WebElement toggle = panel.toggles().get(i);
       assertEquals(
-          plain(purposes.path(i).path("title").asText()), plain(toggle.getAccessibleName()));
+          plain(purposes.path(i).path("title").asText()),
+          plain(String.valueOf(toggle.getAccessibleName())));
       assertEquals("switch", toggle.getAriaRole());
       toggle.click();
       assertEquals(i + 1, panel.toggles().stream().filter(WebElement::isSelected).count());

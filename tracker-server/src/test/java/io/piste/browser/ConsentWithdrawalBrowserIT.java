@@ -142,11 +142,16 @@ final class ConsentWithdrawalBrowserIT extends VisitTest {
     panel.accept();
     assertEquals(Set.of("piste_consent", "piste_visitor"), browser.cookieNames());
     // As where a site has a purpose of its own, which makes no visitor.
-    String granted = "{\"id\":\"x\",\"granted\":[\"visits\"],\"cookie\":\"1.x.1.visits.%d\",";
     long now = System.currentTimeMillis() / 1000;
     sites
         .pages()
-        .fail("POST " + CONSENT, 200, granted.formatted(now) + "\"maxAge\":99,\"visitor\":null}");
+        .fail(
+            "POST " + CONSENT,
+            200,
+            """
+            {"id":"x","granted":["visits"],"cookie":"1.x.1.visits.%d","maxAge":99,"visitor":null}
+            """
+                .formatted(now));
     panel.openByControl();
     panel.toggles().get(1).click();
     panel.toggles().get(2).click();

@@ -43,44 +43,8 @@ final class PageServer implements AutoCloseable {
           "Sec-CH-UA-Mobile",
           "Sec-CH-UA-Platform");
 
-  private static final String STYLE =
-      ":root { color-scheme: light dark } main { max-width: 40rem; margin: auto; font: 1.1rem/1.6"
-          + " serif } a { color: inherit }";
-
-  /** Somebody else's script: it tells that it ran. */
-  private static final String OTHER =
-      "(window.ran = window.ran || []).push(new URL(document.currentScript.src).search);";
-
-  /** Somebody else's page, to be embedded. */
-  private static final String FILM =
-      "<!doctype html><html lang=en><title>A film</title><p>Tea, the film</p></html>";
-
-  /** A page that shows what the console edits. */
-  private static final String PREVIEW =
-      "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport"
-          + " content=width=device-width><title>Preview</title><link rel=stylesheet"
-          + " href=/style.css><script nonce=once src=/p/preview.js></script><body><p>A page</p>";
   /** The tracker is here too, as a proxy that cuts this off forwards it. */
   static final String BELOW = "/boutique";
-  private static final String PLAIN =
-      """
-      <!doctype html>
-      <html lang="fr">
-      <head>
-      <meta charset="utf-8">
-      <title>Tea</title>
-      <link rel="stylesheet" href="/style.css">
-      <link rel="icon" href="/style.css">
-      <script nonce="once">
-      window.troubles = [];
-      window.onerror = (message) => { troubles.push(String(message)); };
-      window.onunhandledrejection = (event) => { troubles.push(String(event.reason)); };
-      </script>
-      <script async nonce="once" src="TRACKER/p/x.js" data-site="SITE"></script>
-      </head>
-      <body><main><h1>Tea</h1><button data-piste-out>Do not count me</button></main></body>
-      </html>
-      """;
 
   /** Headers that each connection has of its own. */
   private static final Set<String> FRAMING =
@@ -127,9 +91,9 @@ final class PageServer implements AutoCloseable {
       PageServer pages = new PageServer(http);
       http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       http.createContext("/", pages::page);
-      http.createContext("/style.css", e -> answer(e, 200, "text/css", STYLE));
+      http.createContext("/style.css", e -> answer(e, 200, "text/css", PageTexts.STYLE));
       http.createContext("/other.js", PageServer::other);
-      http.createContext("/film", e -> answer(e, 200, "text/html", FILM));
+      http.createContext("/film", e -> answer(e, 200, "text/html", PageTexts.FILM));
       http.createContext("/preview", pages::preview);
       http.createContext("/p/", pages::forward);
       http.createContext(BELOW + "/p/", pages::forward);
@@ -234,28 +198,29 @@ final class PageServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Security-Policy", policy(member));
     }
     int status = path.endsWith("/missing") ? 404 : 200;
-    answer(exchange, status, "text/html;charset=utf-8", html(member, path));
+    String query = exchange.getRequestURI().getQuery();
+    boolean plain = query != null && query.endsWith("plain");
+    answer(
+        exchange,
+        status,
+        "text/html;charset=utf-8",
+        plain
+            ? PageTexts.PLAIN
+                .replace("TRACKER", member.tracker())
+                .replace("SITE", member.publicId())
+            : html(member, path));
   }
 
   private static void other(HttpExchange exchange) throws IOException {
     if ("slow".equals(exchange.getRequestURI().getQuery())) {
       LockSupport.parkNanos(400_000_000);
     }
-    answer(exchange, 200, "text/javascript", OTHER);
+    answer(exchange, 200, "text/javascript", PageTexts.OTHER);
   }
 
   private void preview(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Security-Policy", policy(new Member("nobody", "")));
-    answer(exchange, 200, "text/html", PREVIEW);
-    String query = exchange.getRequestURI().getQuery();
-    boolean plain = query != null && query.endsWith("plain");
-    answer(
-        exchange,
-        200,
-        "text/html;charset=utf-8",
-        plain
-            ? PLAIN.replace("TRACKER", member.tracker()).replace("SITE", member.publicId())
-            : html(member, path));
+    answer(exchange, 200, "text/html", PageTexts.PREVIEW);
   }
 
   private static String policy(Member member) {
@@ -266,62 +231,14 @@ final class PageServer implements AutoCloseable {
 
   private String html(Member member, String path) {
     String language = path.startsWith("/en") ? "en" : "fr";
-    return """
-      <!doctype html>
-      <html lang="%s">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>%s</title>
-      <link rel="stylesheet" href="/style.css">
-      <link rel="icon" href="/style.css">
-      <script nonce="once">
-      window.troubles = [];
-      window.violations = [];
-      window.heard = [];
-      document.addEventListener('securitypolicyviolation', (event) => {
-        violations.push(event.violatedDirective + ' ' + event.blockedURI);
-      });
-      document.addEventListener('piste:consent', (event) => {
-        heard.push(document.visibilityState + ' ' + event.detail.granted.join(' '));
-      });
-      window.onerror = (message) => { troubles.push(String(message)); };
-      window.onunhandledrejection = (event) => { troubles.push(String(event.reason)); };
-      document.addEventListener('securitypolicyviolation', (event) => {
-        troubles.push(event.violatedDirective + ' ' + event.blockedURI);
-      });
-      window.piste = window.piste || function () { (piste.q = piste.q || []).push(arguments); };
-      </script>
-      %s
-      </head>
-      <body>
-      <main>
-      <h1>%s</h1>
-      <p><a id="other" href="%s">Another page</a>
-      <button id="buy" type="button">Buy</button> <output id="bought">0</output></p>
-      %s
-      <p>%s</p>
-      <p><a id="last" href="#top">To the top</a></p>
-      </main>
-      <script nonce="once">
-      document.getElementById('buy').addEventListener('click', () => {
-        const bought = document.getElementById('bought');
-        bought.value = Number(bought.value) + 1;
-        piste('cart', {id: 'basket', currency: 'EUR', lines:
-          [{sku: 'sencha', name: 'Sencha', quantity: Number(bought.value), price: 12.5}]});
-      });
-      </script>
-      </body>
-      </html>
-      """
-        .formatted(
-            language,
-            path,
-            path.endsWith("/bare") ? "" : tag(member),
-            path,
-            "/" + language + (path.endsWith("/two") ? "/one" : "/two"),
-            more + contents.getOrDefault(path, ""),
-            "Leaves, water and time. ".repeat(400));
+    return PageTexts.PAGE.formatted(
+        language,
+        path,
+        path.endsWith("/bare") ? "" : tag(member),
+        path,
+        "/" + language + (path.endsWith("/two") ? "/one" : "/two"),
+        more + contents.getOrDefault(path, ""),
+        "Leaves, water and time. ".repeat(400));
   }
 
   private String tag(Member member) {
@@ -344,7 +261,6 @@ final class PageServer implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     record(exchange, new String(body, StandardCharsets.UTF_8));
     hold();
-    String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String uri = exchange.getRequestURI().toString();
     String asked = uri.startsWith(BELOW) ? uri.substring(BELOW.length()) : uri;
     String what = exchange.getRequestMethod() + " " + asked;

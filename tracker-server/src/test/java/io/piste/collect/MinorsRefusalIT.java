@@ -17,8 +17,7 @@ final class MinorsRefusalIT {
     try (TestTracker tracker = TestTracker.start()) {
       TestTracker.Visitor visitor = tracker.visitor("visits");
       Setups.publish(tracker, setup -> setup.put("minors", true));
-      String batch =
-          Sample.batch(tracker.site().publicId(), visitor.consent(), Sample.page("1"));
+      String batch = Sample.batch(tracker.site().publicId(), visitor.consent(), Sample.page("1"));
 
       RawHttp.Answer answer =
           RawHttp.post(tracker.port(), "/p/v1/e", batch)

@@ -36,11 +36,7 @@ public record ConsentStory(
     ConsentId other =
         writer.write(VisitorId.random(), null, all, "", now.minus(Duration.ofDays(2)));
     writer.write(
-        VisitorId.random(),
-        null,
-        "visits",
-        "profile,carts",
-        now.minus(Duration.ofDays(2)));
+        VisitorId.random(), null, "visits", "profile,carts", now.minus(Duration.ofDays(2)));
     writer.write(null, null, "", all, now.minus(Duration.ofHours(3)));
     jdbi.useHandle(
         handle -> {
