@@ -14,7 +14,7 @@ final class ScriptSizeTest {
   private final ScriptServlet scripts = new ScriptServlet(PublicPaths.DEFAULT);
 
   @ParameterizedTest
-  @CsvSource({"t.js, 2200", "c.js, 6500"})
+  @CsvSource({"t.js, 2200", "c.js, 6500", "w.js, 3200"})
   void a_script_weighs_at_most_so_many_bytes_compressed(String name, int most) {
     int length = scripts.text("/p/" + name).length();
     int weight = scripts.weight("/p/" + name);
