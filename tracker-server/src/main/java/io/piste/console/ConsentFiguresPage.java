@@ -70,7 +70,7 @@ final class ConsentFiguresPage implements Page {
             changes.of((double) now.questions(), (double) before.questions(), true),
             ChartDrawing.spark(now.asked(), SPARK),
             "visitors"));
-    for (Outcome outcome : Outcome.values()) {
+    for (Outcome outcome : List.of(Outcome.ACCEPTED, Outcome.PARTLY, Outcome.REFUSED)) {
       tiles.add(
           new Tile(
               texts.of("consent.outcome." + outcome.word()),

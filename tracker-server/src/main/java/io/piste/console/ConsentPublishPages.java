@@ -135,14 +135,23 @@ final class ConsentPublishPages {
         mistake);
   }
 
+  /** In words where the value is one of a few. */
+  private static String value(Texts texts, String what, String value) {
+    String key = "consent." + what + "." + value;
+    if (what.equals("minors")) {
+      return texts.of(value.equals("true") ? "consent.yes" : "consent.no");
+    }
+    return texts.has(key) ? texts.of(key) : value;
+  }
+
   private static List<Change> said(Texts texts, List<SetupChanges.Change> changes) {
     return changes.stream()
         .map(
             change ->
                 new Change(
                     texts.of("consent.change." + change.what(), change.of()),
-                    change.before(),
-                    change.after()))
+                    value(texts, change.what(), change.before()),
+                    value(texts, change.what(), change.after())))
         .toList();
   }
 }

@@ -1,10 +1,14 @@
 package io.piste.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.piste.base.ConsentId;
 import io.piste.base.VisitorId;
+import io.piste.consent.ConsentSetup;
+import io.piste.consent.ConsentSetups;
 import io.piste.consent.ConsentTexts;
 import io.piste.consent.Published;
 import io.piste.site.Site;
+import io.piste.support.Setups;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -93,6 +97,28 @@ public record ConsentStory(
                   .bind("times", asked)
                   .execute());
     }
+  }
+
+  /** A publication, and a draft with recipients and another language after it. */
+  public static void publish(TestConsole console, Site site) {
+    ConsentSetups setups = console.setups();
+    ConsentSetup days = Setups.with(setups.usual(), json -> json.put("days", 150));
+    setups.publish(
+        site.id(),
+        new ConsentSetups.Draft(days, Instant.EPOCH, TestConsole.EMAIL),
+        true,
+        TestConsole.EMAIL);
+    ConsentSetup draft =
+        Setups.with(
+            days,
+            json -> {
+              json.putArray("recipients").add("Colis du Nord").add("Banque du Thé");
+              ((ObjectNode) json.get("look")).put("layout", "card");
+              ObjectNode arabic = ((ObjectNode) json.get("languages")).putObject("ar");
+              arabic.putObject("texts").put("title", "زيارتك");
+              arabic.putObject("purposes");
+            });
+    setups.save(site.id(), draft, TestConsole.EMAIL);
   }
 
   private static String text(Jdbi jdbi, Published published, Site site, Instant now) {
