@@ -254,7 +254,14 @@ public final class App implements AutoCloseable {
     opened(new Loop("anonymous-days", LOOK_AT_FILE_EVERY, visits::sweep)).start();
     route(
         "/p/v1/a",
-        new AnonymousServlet(stores.sites(), switched, visits, senders, limits, ground.meters()));
+        new AnonymousServlet(
+            stores.sites(),
+            switched,
+            stores.setups()::isForMinors,
+            visits,
+            senders,
+            limits,
+            ground.meters()));
     return switched;
   }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.JsonFields;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
+import io.piste.base.SiteId;
 import io.piste.http.Bodies;
 import io.piste.http.ClientAddress;
 import io.piste.http.PisteServlet;
@@ -19,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +35,24 @@ public final class AnonymousServlet extends PisteServlet {
 
   private final Sites sites;
   private final AnonymousSites switched;
+  private final Predicate<SiteId> minors;
   private final AnonymousVisits visits;
   private final Senders senders;
   private final Limits limits;
   private final MeterRegistry meters;
 
-  /** Reads nothing yet. */
+  /** Reads nothing yet; sites of which {@code minors} holds count nobody (rule C17). */
   public AnonymousServlet(
       Sites sites,
       AnonymousSites switched,
+      Predicate<SiteId> minors,
       AnonymousVisits visits,
       Senders senders,
       Limits limits,
       MeterRegistry meters) {
     this.sites = sites;
     this.switched = switched;
+    this.minors = minors;
     this.visits = visits;
     this.senders = senders;
     this.limits = limits;
@@ -92,6 +97,10 @@ public final class AnonymousServlet extends PisteServlet {
     JsonFields fields = JsonFields.parse(Bodies.text(request, MOST_BYTES), ProblemCode.BAD_REQUEST);
     Site site = site(fields);
     Cors.requireListed(request, site);
+    if (minors.test(site.id())) {
+      throw new Problem(
+          ProblemCode.SITE_FOR_MINORS, "This site is for minors: nobody is counted on it.");
+    }
     if (!switched.isOn(site.id())) {
       throw new Problem(
           ProblemCode.SWITCHED_OFF,

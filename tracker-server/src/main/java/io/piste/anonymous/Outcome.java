@@ -17,7 +17,7 @@ enum Outcome {
   PREFETCH,
   /** A robot, or a browser that no person looks at. */
   ROBOT,
-  /** The site did not switch it on. */
+  /** The site did not switch it on, or is for minors. */
   SWITCHED_OFF,
   /** No such site, or a page that is not the site's. */
   NOT_OURS,
@@ -43,7 +43,7 @@ enum Outcome {
       case UNKNOWN_SITE, ORIGIN_MISSING, ORIGIN_NOT_LISTED -> NOT_OURS;
       case BAD_JSON, BAD_REQUEST, BODY_TOO_LARGE -> BROKEN;
       case TOO_MANY_REQUESTS -> LIMIT;
-      case SWITCHED_OFF -> SWITCHED_OFF;
+      case SWITCHED_OFF, SITE_FOR_MINORS -> SWITCHED_OFF;
       default -> FAILED;
     };
   }

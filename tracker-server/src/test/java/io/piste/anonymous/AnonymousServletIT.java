@@ -36,6 +36,13 @@ final class AnonymousServletIT extends AnonymousTest {
   }
 
   @Test
+  void on_a_site_for_minors_nobody_is_counted() throws IOException {
+    minors.add(site.id());
+    assertEquals(403, view("/", HERE).send().status());
+    assertEquals(Sums.NONE, today());
+  }
+
+  @Test
   void views_visits_and_visitors_are_counted() throws IOException {
     assertEquals(204, view("/teas", HERE).send().status());
     view("/teas/sencha", HERE).send();

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.anonymous.AnonymousFigures.Span;
 import io.piste.anonymous.AnonymousFigures.Sums;
 import io.piste.base.Json;
+import io.piste.base.SiteId;
 import io.piste.config.ConfigReader;
 import io.piste.http.HttpServer;
 import io.piste.http.HttpSettings;
@@ -25,8 +26,10 @@ import io.piste.support.TestDatabase;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,7 @@ abstract class AnonymousTest {
   final Sites sites = new Sites(jdbi, clock);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Site site = sites.add(site("Teas", ORIGIN));
+  final Set<SiteId> minors = new HashSet<>();
   final AnonymousSites switched = new AnonymousSites(jdbi, clock);
   AnonymousVisits visits = new AnonymousVisits(jdbi, clock, sites, switched);
   HttpServer server = start("1000");
@@ -76,7 +80,8 @@ abstract class AnonymousTest {
             Locations.none(),
             new VisitorWords(jdbi, clock, (handle, about, visitor, verdict) -> {}));
     AnonymousServlet servlet =
-        new AnonymousServlet(sites, switched, visits, senders, new Limits(limited, clock), meters);
+        new AnonymousServlet(
+            sites, switched, minors::contains, visits, senders, new Limits(limited, clock), meters);
     HttpServer started =
         new HttpServer(HttpSettings.onFreePort(), List.of(new Route("/p/v1/a", servlet)), meters);
     started.start();

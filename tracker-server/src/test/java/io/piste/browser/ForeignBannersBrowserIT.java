@@ -91,7 +91,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
 
   @Test
   void the_owner_says_which_name_stands_for_which_purpose() {
-    configured("klaro", "{\"visits\": [\"piste_carts\", \"piste_visits\"], \"carts\": []}");
+    configured("klaro", "{\"visits\": [\"piste_carts\", \"piste_visits\"]}");
     browser.before(script("klaro"));
     visit(TrackedSites.SHOP, "/fr/one");
     say("{visits: true, profile: true}");
@@ -114,7 +114,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
   @Test
   void a_browser_that_asks_for_privacy_is_not_overruled_where_the_site_says_so() {
     browser.before("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})");
-    configured("klaro", null, "refuse");
+    configured(TrackedSites.SHOP, "klaro", null, "refuse");
     browser.before(script("klaro"));
     visit(TrackedSites.SHOP, "/fr/one");
     say(ALL);
@@ -124,7 +124,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
   @ParameterizedTest
   @ValueSource(strings = {TrackedSites.OWN, TrackedSites.TEA})
   void it_works_wherever_the_tracker_stands(String host) {
-    doubled("tcf");
+    doubled(host, "tcf");
     visit(host, "/fr/one");
     say(ALL);
     awaitGranted("carts-profile-visits");

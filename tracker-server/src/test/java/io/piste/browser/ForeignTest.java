@@ -1,13 +1,14 @@
 package io.piste.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.piste.base.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +21,35 @@ abstract class ForeignTest extends VisitTest {
   static final String ONE = "{visits: true}";
   static final String NONE = "{}";
 
+  private final Map<String, List<String>> published = new HashMap<>();
+
   void doubled(String name) {
-    configured(name, null);
+    doubled(TrackedSites.SHOP, name);
+  }
+
+  void doubled(String host, String name) {
+    configured(host, name, null, "ask");
     browser.before(script(name));
   }
 
-  /** Until the console can say so, the configuration is told here. */
+  /** As somebody publishes it; without a map the adapter's own holds. */
   void configured(String banner, @Nullable String map) {
-    configured(banner, map, "ask");
+    configured(TrackedSites.SHOP, banner, map, "ask");
   }
 
-  void configured(String banner, @Nullable String map, String gpc) {
-    sites
-        .pages()
-        .change(
-            "GET " + CONSENT,
-            answer -> {
-              ObjectNode whole = Json.read(answer, ObjectNode.class);
-              ObjectNode options = whole.withObject("/options");
-              options.put("banner", banner).put("gpc", gpc);
-              if (map != null) {
-                options.set("map", Json.read(map, JsonNode.class));
-              }
-              return Json.write(whole);
-            });
+  void configured(String host, String banner, @Nullable String map, String gpc) {
+    List<String> wanted = List.of(banner, map == null ? "{}" : map, gpc);
+    if (wanted.equals(published.get(host))) {
+      return;
+    }
+    published.put(host, wanted);
+    sites.publish(
+        host,
+        setup -> {
+          setup.put("banner", banner).put("gpc", gpc);
+          setup.set("foreign", Json.read(wanted.get(1), JsonNode.class));
+        },
+        false);
   }
 
   static String script(String name) {

@@ -163,7 +163,11 @@ final class ForeignUnclearBrowserIT extends ForeignTest {
 
   @Test
   void a_banner_without_an_adapter_is_a_refusal() {
-    configured("nonsense", null);
+    sites
+        .pages()
+        .change(
+            "GET " + CONSENT,
+            answer -> answer.replaceFirst("\"banner\":\"[a-z]+\"", "\"banner\":\"nonsense\""));
     visit(TrackedSites.SHOP, "/fr/one");
     pause();
     leave();
