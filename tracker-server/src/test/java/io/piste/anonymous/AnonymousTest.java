@@ -24,6 +24,7 @@ import io.piste.support.RawHttp;
 import io.piste.support.TestClock;
 import io.piste.support.TestDatabase;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -31,10 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 
 /** A server that counts anonymously, on a database of its own, with a site that switched it on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AnonymousTest {
   static final String ORIGIN = "https://www.shop.example";
   static final String HERE = "203.0.113.7";
@@ -45,7 +48,7 @@ abstract class AnonymousTest {
   final TestDatabase database = TestDatabase.fresh();
   final Jdbi jdbi = database.jdbi();
   final Sites sites = new Sites(jdbi, clock);
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Site site = sites.add(site("Teas", ORIGIN));
   final Set<SiteId> minors = new HashSet<>();
   final AnonymousSites switched = new AnonymousSites(jdbi, clock);
@@ -53,11 +56,23 @@ abstract class AnonymousTest {
   HttpServer server = start("1000");
 
   @BeforeEach
-  void on() {
+  void begin() {
+    clock.set(Instant.parse("2026-03-02T09:00:00Z"));
+    jdbi.useHandle(
+        handle -> {
+          for (String table : List.of("site", "salt", "seen", "hour", "day")) {
+            handle.execute("DELETE FROM anonymous_" + table);
+          }
+        });
+    minors.clear();
     switched.turn(site.id(), true);
+    meters = new SimpleMeterRegistry();
+    visits = new AnonymousVisits(jdbi, clock, sites, switched);
+    server.close();
+    server = start("1000");
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     server.close();
     database.close();
