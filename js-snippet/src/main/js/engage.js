@@ -26,7 +26,7 @@ export const look = () => {
 /** Tells what there was since the last time, to whoever agreed to be told of. */
 export const engaged = () => {
   look();
-  if (spent > 99 && allowed()) {
+  if (spent && allowed()) {
     const height = document.documentElement.scrollHeight;
     tell(
       'engage',
@@ -36,7 +36,8 @@ export const engaged = () => {
       },
       counted(),
     );
-    spent = 0;
+    // Nothing more until it is looked at again: a page may end by two signs.
+    spent = since = 0;
   }
 };
 
