@@ -168,7 +168,8 @@ final class AnonymousBrowserIT extends VisitTest {
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT COALESCE(SUM(views), 0) FROM anonymous_hour h JOIN site s ON"
+                    .createQuery(
+                        "SELECT COALESCE(SUM(views), 0) FROM anonymous_hour h JOIN site s ON"
                             + " s.id = h.site_id WHERE s.public_id = :site")
                     .bind("site", sites.publicId(host))
                     .mapTo(Integer.class)
