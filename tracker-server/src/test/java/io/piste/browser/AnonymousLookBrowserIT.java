@@ -26,10 +26,20 @@ final class AnonymousLookBrowserIT {
                 for (int i = 0; i < 25; i++) {
                   handle.execute(
                       "INSERT INTO anonymous_hour VALUES (?, ?, ?, ?, ?, ?)",
-                      shop.id(), today - i, i, 90 + i * 7 % 40, 30 + i * 5 % 20, 25 + i % 9);
+                      shop.id(),
+                      today - i,
+                      i,
+                      90 + i * 7 % 40,
+                      30 + i * 5 % 20,
+                      25 + i % 9);
                   handle.execute(
                       "INSERT INTO anonymous_day VALUES (?, ?, ?, ?, ?, ?)",
-                      shop.id(), today, 1 + i % 5, i % 5 == 2 ? "mobile" + i : "/thes/" + i, i, i);
+                      shop.id(),
+                      today,
+                      1 + i % 5,
+                      i % 5 == 2 ? "mobile" + i : "/thes/" + i,
+                      i,
+                      i);
                 }
               });
       ConsolePages.signIn(browser, console);
@@ -39,8 +49,10 @@ final class AnonymousLookBrowserIT {
               browser,
               console,
               Map.of(
-                  "anonymous", "/console/traffic/anonymous?p=30",
-                  "anonymous-site", "/console/sites/" + shop.publicId() + "#anonymous")));
+                  "anonymous",
+                  "/console/traffic/anonymous?p=30",
+                  "anonymous-site",
+                  "/console/sites/" + shop.publicId() + "#anonymous")));
     }
   }
 }
