@@ -39,7 +39,7 @@ const keep = (answer) => {
     const claims = answer.visitor.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
     const end = /** @type {!PisteClaims} */ (JSON.parse(atob(claims))).exp;
     write(VISITOR, answer.visitor, 'Expires=' + new Date(end * 1e3).toUTCString());
-  } else {
+  } else if (cookie(VISITOR)) {
     // Nothing that is granted needs one.
     erase(VISITOR);
   }

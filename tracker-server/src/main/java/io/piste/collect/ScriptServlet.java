@@ -3,6 +3,7 @@ package io.piste.collect;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.http.PisteServlet;
+import io.piste.site.Cors;
 import io.piste.site.PublicPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,6 +46,13 @@ public final class ScriptServlet extends PisteServlet {
     names.put(paths.banner(), BANNER);
     this.folders =
         Set.copyOf(List.of(PublicPaths.FOLDER, folder(paths.script()), folder(paths.banner())));
+  }
+
+  @Override
+  protected void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    Cors.open(request, response);
+    super.refuse(request, response, problem);
   }
 
   @Override

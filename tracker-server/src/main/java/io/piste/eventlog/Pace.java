@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Gives way to those who wait for an answer. While no more arrives than can be projected,
  * projection takes all the time it can get, and is a moment behind. What comes faster cannot be
- * followed anyway: then projection takes a share of the time that falls with the square of how much
- * too fast it is, and the log takes in the rest; it is made up for when the peak is over
+ * followed anyway: then projection takes a share of the time that falls with the third power of how
+ * much too fast it is, and the log takes in the rest; it is made up for when the peak is over
  * (docs/adr/0032-projection-gives-way.md). Used by one thread.
  */
 final class Pace {
@@ -37,7 +37,7 @@ final class Pace {
     if (arriving <= projected) {
       return Duration.ZERO;
     }
-    double share = Math.max(LEAST_SHARE, Math.pow(projected / arriving, 2));
+    double share = Math.max(LEAST_SHARE, Math.pow(projected / arriving, 3));
     long rest = Math.round(batch.nanos() * (1 / share - 1));
     return Duration.ofNanos(Math.min(MOST.toNanos(), rest));
   }

@@ -174,6 +174,13 @@ final class ConsentWaitingBrowserIT extends VisitTest {
     visit(TrackedSites.SHOP, "/fr/one");
     panel.accept();
     assertTrue(browser.sentTo("/p/w.js").isEmpty(), "nothing waits, nothing is loaded");
+    addFilm();
+    browser.awaitThat("the film", () -> frames() == 1);
+    addFilm();
+    browser.awaitThat("another film", () -> frames() == 2);
+  }
+
+  private void addFilm() {
     browser.run(
         """
         const film = document.createElement('template');
@@ -184,7 +191,6 @@ final class ConsentWaitingBrowserIT extends VisitTest {
         document.querySelector('main').append(film);
         document.dispatchEvent(new Event('piste:scan'));
         """);
-    browser.awaitThat("the film", () -> frames() == 1);
   }
 
   @Test

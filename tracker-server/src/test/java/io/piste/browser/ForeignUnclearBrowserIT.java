@@ -49,6 +49,7 @@ final class ForeignUnclearBrowserIT extends ForeignTest {
     say(ALL);
     awaitGranted("carts-profile-visits");
     browser.nothingBefore();
+    hurry();
     visit(TrackedSites.SHOP, "/fr/two");
     awaitGranted("0");
   }
