@@ -150,6 +150,8 @@ final class ForeignUnclearBrowserIT extends ForeignTest {
 
   @Test
   void a_server_that_does_not_take_the_record_allows_nothing() {
+    // It asks once more when the banner has had its time.
+    browser.nothingBefore();
     doubled("klaro");
     sites.pages().fail("POST " + CONSENT, 500, "{}");
     visit(TrackedSites.SHOP, "/fr/one");
