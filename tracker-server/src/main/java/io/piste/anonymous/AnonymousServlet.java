@@ -7,31 +7,28 @@ import io.piste.base.ProblemCode;
 import io.piste.base.SiteId;
 import io.piste.http.Bodies;
 import io.piste.http.ClientAddress;
-import io.piste.http.PisteServlet;
+import io.piste.http.Prefetch;
 import io.piste.limit.Limits;
 import io.piste.privacy.CoarseAddress;
 import io.piste.sender.Sender;
 import io.piste.sender.Senders;
 import io.piste.site.Cors;
+import io.piste.site.CorsServlet;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /p/v1/a}: counts a view of a site that switched anonymous statistics on, and takes
  * the wish not to be counted. No cookie is read but that wish, none is set but on it. 204 says that
  * it was counted, or that the sender is none who needs to know ({@link Outcome}).
  */
-public final class AnonymousServlet extends PisteServlet {
+public final class AnonymousServlet extends CorsServlet {
   private static final int MOST_BYTES = 4 * 1024;
   private static final int LONGEST = 2_000;
-  private static final List<String> PREFETCH_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Moz");
 
   private final Sites sites;
   private final AnonymousSites switched;
@@ -60,18 +57,6 @@ public final class AnonymousServlet extends PisteServlet {
     for (Outcome outcome : Outcome.values()) {
       counted(outcome, 0);
     }
-  }
-
-  @Override
-  protected void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
-      throws IOException {
-    Cors.open(request, response);
-    super.refuse(request, response, problem);
-  }
-
-  @Override
-  protected void options(HttpServletRequest request, HttpServletResponse response) {
-    Cors.preflight(request, response);
   }
 
   @Override
@@ -126,7 +111,7 @@ public final class AnonymousServlet extends PisteServlet {
     if (isOne(request, "Sec-GPC") || isOne(request, "DNT")) {
       return Outcome.PRIVACY_SIGNAL;
     }
-    if (PREFETCH_HEADERS.stream().anyMatch(name -> isPrefetch(request.getHeader(name)))) {
+    if (Prefetch.isOne(request)) {
       return Outcome.PREFETCH;
     }
     Sender sender = senders.of(request);
@@ -144,10 +129,6 @@ public final class AnonymousServlet extends PisteServlet {
 
   private static boolean isOne(HttpServletRequest request, String header) {
     return "1".equals(request.getHeader(header));
-  }
-
-  private static boolean isPrefetch(@Nullable String purpose) {
-    return purpose != null && purpose.toLowerCase(Locale.ROOT).contains("prefetch");
   }
 
   private Site site(JsonFields fields) {

@@ -5,10 +5,10 @@ import io.piste.base.Problem;
 import io.piste.consent.Handovers;
 import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
-import io.piste.http.PisteServlet;
 import io.piste.limit.Limits;
 import io.piste.sender.Senders;
 import io.piste.site.Cors;
+import io.piste.site.CorsServlet;
 import io.piste.site.Sites;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +19,7 @@ import java.time.InstantSource;
  * {@code POST /p/v1/e}: takes events. 204 says that they are committed, or that the sender is none
  * who needs to know ({@link Refusal}); every other answer says what to do.
  */
-public final class CollectServlet extends PisteServlet {
+public final class CollectServlet extends CorsServlet {
   private static final int MOST_BYTES = 64 * 1024;
 
   private final Intake intake;
@@ -49,18 +49,6 @@ public final class CollectServlet extends PisteServlet {
             new SenderCheck(senders, limits),
             log,
             counters);
-  }
-
-  @Override
-  protected void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
-      throws IOException {
-    Cors.open(request, response);
-    super.refuse(request, response, problem);
-  }
-
-  @Override
-  protected void options(HttpServletRequest request, HttpServletResponse response) {
-    Cors.preflight(request, response);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.piste.collect;
 
 import io.piste.eventlog.Verdict;
+import io.piste.http.Prefetch;
 import io.piste.limit.Limits;
 import io.piste.sender.Senders;
-import java.util.List;
 
 /**
  * Steps about who sends. Robots, browsers that no person looks at and floods are no reason to
@@ -11,8 +11,6 @@ import java.util.List;
  * and nothing follows from them.
  */
 final class SenderCheck {
-  private static final List<String> PREFETCH_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Moz");
-
   private final Senders senders;
   private final Limits limits;
 
@@ -23,11 +21,8 @@ final class SenderCheck {
 
   /** Step: nobody has seen a page that the browser fetched ahead. */
   static Arrival refusePrefetch(Arrival arrival) {
-    for (String header : PREFETCH_HEADERS) {
-      String purpose = arrival.request().getHeader(header);
-      if (purpose != null && purpose.contains("prefetch")) {
-        throw new Refused(Refusal.PREFETCH, "fetched ahead");
-      }
+    if (Prefetch.isOne(arrival.request())) {
+      throw new Refused(Refusal.PREFETCH, "fetched ahead");
     }
     return arrival;
   }

@@ -4,11 +4,11 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.cart.StoredCart;
 import io.piste.http.Bodies;
-import io.piste.http.PisteServlet;
 import io.piste.mail.RestorableCarts;
 import io.piste.mail.ReturningVisitors;
 import io.piste.protocol.CartLine;
 import io.piste.site.Cors;
+import io.piste.site.CorsServlet;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * same in a JSON body, and perhaps the visitor token {@code v}, also notes which browser it is, if
  * that allows the use of carts.
  */
-public final class CartRestoreServlet extends PisteServlet {
+public final class CartRestoreServlet extends CorsServlet {
   private static final int LONGEST_BODY = 2048;
 
   private final transient Sites sites;
@@ -38,11 +38,6 @@ public final class CartRestoreServlet extends PisteServlet {
     this.sites = sites;
     this.carts = carts;
     this.returning = returning;
-  }
-
-  @Override
-  protected void options(HttpServletRequest request, HttpServletResponse response) {
-    Cors.preflight(request, response);
   }
 
   @Override

@@ -5,11 +5,11 @@ import io.piste.base.Json;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.http.Bodies;
-import io.piste.http.PisteServlet;
 import io.piste.limit.Limits;
 import io.piste.site.Callers;
 import io.piste.site.Callers.Call;
 import io.piste.site.Cors;
+import io.piste.site.CorsServlet;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.token.VisitorTokens;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /p/v1/consent}: GET gives the text to show, POST takes the choice. Every failure leaves
  * the visitor without consent (rule C18).
  */
-public final class ConsentServlet extends PisteServlet {
+public final class ConsentServlet extends CorsServlet {
   private static final int MOST_BYTES = 16 * 1024;
 
   private final transient Asking asking;
@@ -57,18 +57,6 @@ public final class ConsentServlet extends PisteServlet {
     this.choices =
         new ChoiceReader(sites, asking.setups(), texts, new PresentedVisitors(tokens), clock);
     this.taken = taken;
-  }
-
-  @Override
-  protected void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
-      throws IOException {
-    Cors.open(request, response);
-    super.refuse(request, response, problem);
-  }
-
-  @Override
-  protected void options(HttpServletRequest request, HttpServletResponse response) {
-    Cors.preflight(request, response);
   }
 
   @Override

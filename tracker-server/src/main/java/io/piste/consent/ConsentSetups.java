@@ -58,7 +58,7 @@ public final class ConsentSetups {
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final Consents consents;
-  private final ConsentSettings settings;
+  private final Published usual;
   private volatile @Nullable Map<SiteId, Published> published;
 
   /** Reads nothing yet. */
@@ -67,7 +67,7 @@ public final class ConsentSetups {
     this.jdbi = jdbi;
     this.clock = clock;
     this.consents = consents;
-    this.settings = settings;
+    this.usual = Published.usual(settings.days());
   }
 
   /** What is being edited and holds for nobody yet. */
@@ -93,12 +93,12 @@ public final class ConsentSetups {
       published = known;
     }
     Published found = known.get(site);
-    return found == null ? Published.usual(settings.days()) : found;
+    return found == null ? usual : found;
   }
 
   /** What the program brings. */
   public ConsentSetup usual() {
-    return ConsentSetup.usual(settings.days());
+    return usual.setup();
   }
 
   /** Whether nothing may be asked and nothing tracked on a site (rule C17). */
@@ -190,7 +190,7 @@ public final class ConsentSetups {
         .bind("site", site)
         .map((row, context) -> published(row))
         .findOne()
-        .orElseGet(() -> Published.usual(settings.days()));
+        .orElse(usual);
   }
 
   private static void write(

@@ -2,6 +2,7 @@ package io.piste.consent;
 
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
+import io.piste.db.Jdbis;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class LostConsents {
     return handle
         .createQuery(SELECT)
         .bind("site", site)
-        .bindList("visitors", List.copyOf(visitors))
+        .bindList("visitors", Jdbis.padded(visitors))
         .bind("purpose", Purpose.bits(java.util.Set.of(purpose)))
         .map(
             row ->

@@ -22,12 +22,4 @@ final class LinkRequests {
         .findFirst()
         .orElse("en");
   }
-
-  /** Whether a browser only looks ahead: nobody has clicked yet. */
-  static boolean isPrefetch(HttpServletRequest request) {
-    return Optional.ofNullable(request.getHeader("Sec-Purpose"))
-        .or(() -> Optional.ofNullable(request.getHeader("Purpose")))
-        .map(purpose -> purpose.toLowerCase(Locale.ROOT).contains("prefetch"))
-        .orElse(false);
-  }
 }

@@ -5,6 +5,7 @@ import static io.piste.db.LockConflicts.retried;
 import io.piste.base.VisitorId;
 import io.piste.contact.Contacts;
 import io.piste.http.PisteServlet;
+import io.piste.http.Prefetch;
 import io.piste.mail.LinkPage.View;
 import io.piste.mail.MailLink.Kind;
 import io.piste.site.Site;
@@ -71,7 +72,7 @@ public final class RestoreLinkServlet extends PisteServlet {
       return;
     }
     LinkPage.protect(response);
-    if (LinkRequests.isPrefetch(request)) {
+    if (Prefetch.isOne(request)) {
       // The browser then asks again when somebody really clicks.
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       return;
