@@ -1,0 +1,73 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Piste\Core\Tests;
+
+use PHPUnit\Framework\TestCase;
+use Piste\Core\Proxy;
+use Piste\Core\Request;
+use Piste\Core\Response;
+
+final class ProxyTest extends TestCase
+{
+    /** @dataProvider paths */
+    public function test_serves_few_paths_and_no_other(bool $served, string $method, string $path): void
+    {
+        self::assertSame($served, self::proxy()->serves($method, $path));
+    }
+
+    public function paths(): array
+    {
+        return [
+            [true, 'GET', '/p/t.js'], [true, 'GET', '/p/c.js'], [true, 'HEAD', '/p/b-wp.js'],
+            [true, 'GET', '/p/tea/leaf.js'], [true, 'POST', '/p/tea/steam'],
+            [true, 'GET', '/p/v1/consent'], [true, 'POST', '/p/v1/consent'], [true, 'POST', '/p/v1/e'],
+            [true, 'POST', '/p/v1/a'], [true, 'POST', '/p/v1/restore'],
+            [false, 'POST', '/p/t.js'], [false, 'GET', '/p/v1/e'], [false, 'DELETE', '/p/v1/consent'],
+            [false, 'GET', '/p/l/r/Zr8c0mP1S5yQ2tXv4wLbNg'], [false, 'GET', '/api/v1/ping'],
+            [false, 'GET', '/p/../api/v1/ping'], [false, 'GET', '/console/'], [false, 'GET', '/p/'],
+            [false, 'GET', '/p/coffee/leaf.js'], [false, 'POST', ''], [false, 'GET', '/p/t.js/../../console/x.js'],
+        ];
+    }
+
+    public function test_passes_on_what_the_browser_says_and_vouches_for_its_address(): void
+    {
+        $asked = new Request('POST', '/p/v1/e?x=1', [
+            'Cookie' => 'piste_visitor=abc', 'Origin' => 'https://s.example', 'User-Agent' => 'Fox',
+            'Sec-GPC' => '1', 'Authorization' => 'Basic x', 'X-Forwarded-For' => '6.6.6.6', 'X-Piste-Proxy' => 'forged',
+            'Host' => 's.example', 'Referer' => "https://s.example/a\r\nX-Evil: 1",
+        ], '{}');
+        $client = ['for' => '192.0.2.7', 'host' => 's.example', 'proto' => 'https'];
+        $sent = self::proxy()->forward($asked, $client);
+        self::assertSame('https://t.example/p/v1/e?x=1', $sent->url);
+        self::assertSame('{}', $sent->body);
+        self::assertSame([
+            'Cookie' => 'piste_visitor=abc', 'Origin' => 'https://s.example', 'User-Agent' => 'Fox', 'Sec-GPC' => '1',
+            'Referer' => 'https://s.example/a X-Evil: 1', 'X-Piste-Proxy' => 'key', 'X-Forwarded-For' => '192.0.2.7',
+            'X-Forwarded-Host' => 's.example', 'X-Forwarded-Proto' => 'https',
+        ], $sent->headers);
+    }
+
+    public function test_gives_back_cookies_one_by_one_and_nothing_of_the_servers_own(): void
+    {
+        $answer = new Response(200, ['Set-Cookie' => ['a=1', 'b=2'], 'Server' => 'x', 'ETag' => '"e"']);
+        self::assertSame([['etag', '"e"'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2']], Proxy::returned($answer));
+    }
+
+    public function test_reads_what_a_choice_allows(): void
+    {
+        self::assertSame(['visits'], Proxy::choice('{"granted":["visits",7]}'));
+        self::assertSame([], Proxy::choice('{"granted":[]}'));
+        self::assertNull(Proxy::choice('nonsense'));
+    }
+
+    private static function proxy(): Proxy
+    {
+        $paths = [
+            'script' => '/p/tea/leaf.js', 'banner' => '/p/tea/cup.js',
+            'events' => '/p/tea/steam', 'consent' => '/p/tea/choice',
+        ];
+        return new Proxy('https://t.example/', 'key', $paths);
+    }
+}
