@@ -12,6 +12,7 @@ import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.support.Setups;
 import io.piste.support.TestDatabase;
+import io.piste.support.TestMariaDb;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +50,7 @@ final class TrackedSites implements AutoCloseable {
     add(TEA, "piste.localhost", null);
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("http.port", "0");
+    settings.put("data.folder", TestMariaDb.newFolder().toString());
     settings.put("fetch.private.addresses", "true");
     settings.put("limit.visitor.minute", "1000000");
     settings.put("limit.visitor.day", "1000000");
