@@ -39,10 +39,10 @@ import io.piste.journal.Journal;
 import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.Limits;
+import io.piste.protocol.api.Scope;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
 import io.piste.site.PublicPaths;
-import io.piste.token.ConnectorKeys;
 import io.piste.token.IdentityTokens;
 import io.piste.token.Seal;
 import io.piste.token.VisitorTokens;
@@ -70,6 +70,9 @@ public final class App implements AutoCloseable {
 
   private static final Duration CONSENTS_EVERY = Duration.ofSeconds(5);
   private static final Duration SITES_EVERY = Duration.ofSeconds(5);
+
+  /** A key that another process revoked opens nothing after 5 seconds. */
+  private static final Duration KEYS_EVERY = Duration.ofSeconds(3);
 
   private static final Duration REPLAY_EVERY = Duration.ofSeconds(1);
 
@@ -132,6 +135,8 @@ public final class App implements AutoCloseable {
     opened(new Loop("sites", SITES_EVERY, stores.sites()::refresh)).start();
     opened(new Loop("setups", SITES_EVERY, stores.setups()::refresh)).start();
     opened(new Loop("channels", SITES_EVERY, stores.channels()::refresh)).start();
+    opened(new Loop("connector-keys", KEYS_EVERY, stores.keys()::refresh)).start();
+    opened(new Loop("connectors", COUNT_EVERY, stores.connectors()::flush)).start();
     opened(new Loop("callers", COUNT_EVERY, stores.sites().callers()::flush)).start();
   }
 
@@ -168,7 +173,7 @@ public final class App implements AutoCloseable {
         PublicPaths.DEFAULT.events(),
         settings.paths().events(),
         new CollectServlet(stores.sites(), proofs, limits, senders, log, clock, counters));
-    Bearer bearer = new Bearer(new ConnectorKeys(ground.secrets(), clock), stores.sites());
+    Bearer bearer = new Bearer(stores.keys(), stores.sites(), stores.connectors());
     route(
         "/api/v1/events",
         new EventsServlet(bearer, new ServerIntake(proofs, limits, log, clock, counters)));
@@ -271,12 +276,11 @@ public final class App implements AutoCloseable {
       Following following,
       Mailing mailing,
       AnonymousSites anonymous) {
-    ConnectorKeys connectors = new ConnectorKeys(ground.secrets(), clock);
     IdentityTokens identities = new IdentityTokens(ground.secrets());
     SiteKeys keys =
         site ->
             new SiteView.Keys(
-                connectors.issue(site.publicId(), site.keyVersion()),
+                stores.keys().make(site, "Console", Scope.connector()).token(),
                 identities.secretFor(site.publicId(), site.keyVersion()));
     InstallCheck check = opened(new Installing(ground, settings)).check(stores.sites());
     MailServer mailServer =

@@ -25,7 +25,6 @@ import io.piste.mail.SmtpMailer;
 import io.piste.mail.UnsubscribeServlet;
 import io.piste.mail.Unsubscriptions;
 import io.piste.outbox.OutboxWorker;
-import io.piste.token.ConnectorKeys;
 import io.piste.token.VisitorTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ final class Mailing implements AutoCloseable {
   List<Route> routes() {
     RestorableCarts carts = restorable();
     ReturningVisitors returning = returning();
-    Bearer bearer = new Bearer(new ConnectorKeys(ground.secrets(), ground.clock()), stores.sites());
+    Bearer bearer = new Bearer(stores.keys(), stores.sites(), stores.connectors());
     return List.of(
         new Route(RestoreLinkServlet.PATH + "*", restoreLink(carts, returning)),
         new Route(UnsubscribeServlet.PATH + "*", unsubscribe()),

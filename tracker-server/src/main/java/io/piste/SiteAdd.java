@@ -1,13 +1,15 @@
 package io.piste;
 
 import io.piste.base.Clocks;
+import io.piste.connector.ConnectorKeys;
 import io.piste.db.Database;
 import io.piste.profile.ProfileRules;
+import io.piste.protocol.api.Scope;
 import io.piste.site.NewSite;
 import io.piste.site.Site;
 import io.piste.site.SiteMistake;
 import io.piste.site.Sites;
-import io.piste.token.ConnectorKeys;
+import io.piste.token.ConnectorTokens;
 import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import java.io.PrintStream;
@@ -105,13 +107,16 @@ final class SiteAdd {
   void run(NewSite wanted, PrintStream out) {
     try (Database database = Database.attach(settings.database(), settings.dataFolder())) {
       Secrets secrets = Secrets.load(settings.secretKey(), settings.dataFolder());
-      Site site = new Sites(database.jdbi(), clock).add(wanted);
+      Sites sites = new Sites(database.jdbi(), clock);
+      Site site = sites.add(wanted);
+      ConnectorTokens tokens = new ConnectorTokens(secrets, clock);
+      ConnectorKeys keys = new ConnectorKeys(database.jdbi(), clock, sites, tokens);
       new ProfileRules(database.jdbi(), clock).addExamples(site.id());
       out.printf("%s is site %s%n%n", site.name(), site.publicId());
       out.printf("On every page, in its head:%n  %s%n%n", settings.paths().tag(site));
       out.printf(
-          "Connector key:%n  %s%n%n",
-          new ConnectorKeys(secrets, clock).issue(site.publicId(), site.keyVersion()));
+          "Connector key, shown this once:%n  %s%n%n",
+          keys.make(site, "site-add", Scope.connector()).token());
       out.printf(
           "Identity secret, for shops that sign who is signed in:%n  %s%n",
           new IdentityTokens(secrets).secretFor(site.publicId(), site.keyVersion()));

@@ -5,6 +5,8 @@ import io.piste.cart.CartKeeper;
 import io.piste.cart.Carts;
 import io.piste.cart.Orders;
 import io.piste.cart.PeopleAndCarts;
+import io.piste.connector.ConnectorKeys;
+import io.piste.connector.Connectors;
 import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.contact.Contacts;
@@ -17,6 +19,7 @@ import io.piste.outbox.Outbox;
 import io.piste.profile.ProfileUpdater;
 import io.piste.profile.Profiles;
 import io.piste.site.Sites;
+import io.piste.token.ConnectorTokens;
 import io.piste.token.KeyedHash;
 import io.piste.visit.ChannelRules;
 import io.piste.visit.SessionKeeper;
@@ -28,6 +31,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Where everything is kept, in the order that a visit travels. */
 record Stores(
     Sites sites,
+    ConnectorKeys keys,
+    Connectors connectors,
     Consents consents,
     ConsentSetups setups,
     Visits visits,
@@ -46,8 +51,11 @@ record Stores(
     Jdbi jdbi = ground.jdbi();
     InstantSource clock = ground.clock();
     Consents consents = new Consents(ground.hurriedJdbi(), clock, ground.journal().absence());
+    Sites sites = new Sites(jdbi, clock);
     return new Stores(
-        new Sites(jdbi, clock),
+        sites,
+        new ConnectorKeys(jdbi, clock, sites, new ConnectorTokens(ground.secrets(), clock)),
+        new Connectors(jdbi, clock),
         consents,
         new ConsentSetups(jdbi, clock, consents, settings.consent()),
         new Visits(jdbi),

@@ -2,40 +2,66 @@ package io.piste.connector;
 
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
-import io.piste.site.Site;
+import io.piste.protocol.api.Scope;
 import io.piste.site.Sites;
-import io.piste.token.ConnectorKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
-/** Finds out which site's server is calling. Thread-safe. */
+/** Finds out which site's server is calling, and notes it. Thread-safe. */
 public final class Bearer {
   private static final String SCHEME = "Bearer ";
 
   private final ConnectorKeys keys;
   private final Sites sites;
+  private final Connectors connectors;
 
-  /** Knows callers by the keys that the console shows. */
-  public Bearer(ConnectorKeys keys, Sites sites) {
+  /** Knows callers by the keys that the console makes. */
+  public Bearer(ConnectorKeys keys, Sites sites, Connectors connectors) {
     this.keys = keys;
     this.sites = sites;
+    this.connectors = connectors;
   }
 
-  /** The caller's site; {@link Problem} BAD_KEY when the key is missing, forged or revoked. */
-  Site site(HttpServletRequest request, HttpServletResponse response) {
-    return Optional.ofNullable(request.getHeader("Authorization"))
-        .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .flatMap(header -> keys.verify(header.substring(SCHEME.length()).strip()))
-        .flatMap(
-            key ->
-                sites.byPublicId(key.publicId()).filter(site -> site.keyVersion() == key.version()))
-        .orElseThrow(
-            () -> {
-              response.setHeader("WWW-Authenticate", "Bearer realm=\"piste\"");
-              return new Problem(
-                  ProblemCode.BAD_KEY,
-                  "The key is missing, wrong or revoked: copy the site's key from the console.");
-            });
+  /**
+   * Who calls with a key that opens the scope.
+   *
+   * @throws Problem BAD_KEY as {@link #caller(HttpServletRequest, HttpServletResponse)}, or
+   *     SCOPE_MISSING
+   */
+  public Caller caller(HttpServletRequest request, HttpServletResponse response, Scope scope) {
+    Caller caller = caller(request, response);
+    if (!caller.key().has(scope)) {
+      throw new Problem(
+          ProblemCode.SCOPE_MISSING,
+          "This key does not open "
+              + scope.word()
+              + ": make one with that scope in the console, and use it instead.");
+    }
+    return caller;
+  }
+
+  /**
+   * Who calls, with whatever key.
+   *
+   * @throws Problem BAD_KEY when the key is missing, forged, ended or revoked
+   */
+  public Caller caller(HttpServletRequest request, HttpServletResponse response) {
+    Caller caller =
+        Optional.ofNullable(request.getHeader("Authorization"))
+            .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+            .flatMap(header -> keys.good(header.substring(SCHEME.length()).strip()))
+            .flatMap(key -> sites.find(key.site()).map(site -> new Caller(site, key)))
+            .orElseThrow(
+                () -> {
+                  response.setHeader("WWW-Authenticate", "Bearer realm=\"piste\"");
+                  return new Problem(
+                      ProblemCode.BAD_KEY,
+                      "The key is missing, wrong, ended or revoked: make one for the site in the"
+                          + " console.");
+                });
+    keys.used(caller.key());
+    ConnectorHeader.of(request).ifPresent(said -> connectors.seen(caller.site().id(), said));
+    return caller;
   }
 }

@@ -8,6 +8,7 @@ import io.piste.http.PisteServlet;
 import io.piste.mail.RestorableCarts;
 import io.piste.mail.ReturningVisitors;
 import io.piste.protocol.CartLine;
+import io.piste.protocol.api.Scope;
 import io.piste.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +36,7 @@ public final class CartResolveServlet extends PisteServlet {
 
   @Override
   protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Site site = bearer.site(request, response);
+    Site site = bearer.caller(request, response, Scope.EVENTS).site();
     Question question = Bodies.json(request, LONGEST_BODY, Question.class);
     String token = question.token();
     if (token == null) {

@@ -5,6 +5,7 @@ import io.piste.collect.ServerIntake;
 import io.piste.http.Bodies;
 import io.piste.http.PisteServlet;
 import io.piste.protocol.EventResult;
+import io.piste.protocol.api.Scope;
 import io.piste.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,7 +30,7 @@ public final class EventsServlet extends PisteServlet {
 
   @Override
   protected void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Site site = bearer.site(request, response);
+    Site site = bearer.caller(request, response, Scope.EVENTS).site();
     Answers.send(response, new Answer(intake.take(request, site, body(request, site))));
   }
 

@@ -21,7 +21,7 @@ public final class PingServlet extends PisteServlet {
 
   @Override
   protected void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Site site = bearer.site(request, response);
+    Site site = bearer.caller(request, response).site();
     Answers.send(response, new Pong(site, paths));
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     subdomain
  * @param restoreUrl the shop's page that fills a cart again; carts cannot be recovered without it
  * @param origins scheme://host[:port] of its pages: events from elsewhere are refused
- * @param keyVersion raising it revokes the connector key and the identity secret
+ * @param keyVersion raising it revokes the connector keys and the identity secret
  */
 public record Site(
     SiteId id,

@@ -59,7 +59,7 @@ final class FuzzIT {
   static void start() throws IOException {
     tracker = TestTracker.start();
     visitor = tracker.visitor("visits", "profile", "carts");
-    key = tracker.keys.issue(tracker.site().publicId(), tracker.site().keyVersion());
+    key = tracker.key(tracker.site());
   }
 
   @AfterAll

@@ -14,6 +14,7 @@ import io.piste.http.Route;
 import io.piste.mail.RestoreLinkServlet;
 import io.piste.mail.SmtpMailer;
 import io.piste.protocol.Proof;
+import io.piste.protocol.api.Scope;
 import io.piste.site.Site;
 import io.piste.support.CartWorld;
 import io.piste.support.CartWorld.Shopper;
@@ -22,7 +23,8 @@ import io.piste.support.RawHttp;
 import io.piste.support.RawHttp.Answer;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestServer;
-import io.piste.token.ConnectorKeys;
+import io.piste.token.ConnectorToken;
+import io.piste.token.ConnectorTokens;
 import io.piste.token.Secrets;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
@@ -46,6 +48,7 @@ final class ConnectorIT {
   private static TestDatabase database;
   private CartWorld world;
   private ConnectorKeys keys;
+  private String key;
   private TestServer server;
   private Shopper shopper;
   private long cart;
@@ -64,8 +67,9 @@ final class ConnectorIT {
   void start() {
     world = CartWorld.on(database.jdbi());
     world.change("DELETE FROM outbox_message");
-    keys = new ConnectorKeys(new Secrets(new byte[32]), world.clock);
-    Bearer bearer = new Bearer(keys, world.sites);
+    keys = keys(new Secrets(new byte[32]));
+    key = keys.make(world.site(), "Shop", Scope.connector()).token();
+    Bearer bearer = new Bearer(keys, world.sites, new Connectors(database.jdbi(), world.clock));
     server =
         TestServer.with(
             new Route("/api/v1/ping", new PingServlet(bearer, io.piste.site.PublicPaths.DEFAULT)),
@@ -105,8 +109,9 @@ final class ConnectorIT {
     }
   }
 
-  private String key() {
-    return keys.issue(world.site().publicId(), world.site().keyVersion());
+  private ConnectorKeys keys(Secrets secrets) {
+    return new ConnectorKeys(
+        database.jdbi(), world.clock, world.sites, new ConnectorTokens(secrets, world.clock));
   }
 
   private Answer resolve(String key, String body) throws IOException {
@@ -126,9 +131,7 @@ final class ConnectorIT {
   @Test
   void ping_tells_a_plug_in_what_it_needs() throws IOException {
     Answer answer =
-        RawHttp.get(server.port(), "/api/v1/ping")
-            .header("Authorization", "Bearer " + key())
-            .send();
+        RawHttp.get(server.port(), "/api/v1/ping").header("Authorization", "Bearer " + key).send();
     assertEquals(200, answer.status());
     JsonNode pong = Json.MAPPER.readTree(answer.body());
     assertEquals("La Théière", pong.path("site").asText());
@@ -139,11 +142,20 @@ final class ConnectorIT {
 
   @Test
   void bad_keys_get_401_and_a_code() throws IOException {
-    String revoked = keys.issue(world.site().publicId(), world.site().keyVersion() + 1);
-    String unknown = keys.issue("nobody", 1);
+    NewKey made = keys.make(world.site(), "Gone", Scope.connector());
+    keys.revoke(world.site().id(), made.key().number());
+    String revoked = made.token();
+    String unknown =
+        new ConnectorTokens(new Secrets(new byte[32]), world.clock)
+            .issue(
+                new ConnectorToken(world.site().publicId(), 999_999),
+                "events",
+                world.clock.instant(),
+                null);
     String forged =
-        new ConnectorKeys(new Secrets("f".repeat(32).getBytes(UTF_8)), world.clock)
-            .issue(world.site().publicId(), 1);
+        keys(new Secrets("f".repeat(32).getBytes(UTF_8)))
+            .make(world.site(), "Forged", Scope.connector())
+            .token();
     for (String header :
         List.of(
             "Bearer " + revoked, "Bearer " + unknown, "Bearer " + forged, "Bearer ", "Basic x")) {
@@ -159,7 +171,7 @@ final class ConnectorIT {
 
   @Test
   void a_shops_server_gets_the_whole_cart_and_nobody_elses_name() throws Exception {
-    Answer answer = resolve(key(), "{\"token\":\"" + token() + "\"}");
+    Answer answer = resolve(key, "{\"token\":\"" + token() + "\"}");
     assertEquals(200, answer.status());
     JsonNode resolved = Json.MAPPER.readTree(answer.body()).path("cart");
     assertEquals("EUR", resolved.path("currency").asText());
@@ -195,7 +207,9 @@ final class ConnectorIT {
     Site other = world.addSite("Kaffee", "coffee.example");
     Answer page = restore(other, token).header("Origin", "https://www.coffee.example").send();
     assertEquals(404, page.status());
-    Answer server = resolve(keys.issue(other.publicId(), 1), "{\"token\":\"" + token + "\"}");
+    Answer server =
+        resolve(
+            keys.make(other, "Shop", Scope.connector()).token(), "{\"token\":\"" + token + "\"}");
     assertEquals(404, server.status());
     assertEquals("not_found", code(server));
   }
@@ -210,9 +224,9 @@ final class ConnectorIT {
   void expired_and_finished_carts_are_gone() throws Exception {
     String token = token();
     world.change("UPDATE cart SET state = 'recovered' WHERE id = ?", cart);
-    assertEquals(410, resolve(key(), "{\"token\":\"" + token + "\"}").status());
+    assertEquals(410, resolve(key, "{\"token\":\"" + token + "\"}").status());
     world.change("UPDATE cart SET state = 'abandoned' WHERE id = ?", cart);
-    assertEquals(200, resolve(key(), "{\"token\":\"" + token + "\"}").status());
+    assertEquals(200, resolve(key, "{\"token\":\"" + token + "\"}").status());
     world.clock.advance(Duration.ofDays(7));
     Answer answer = restore(world.site(), token).header("Origin", ORIGIN).send();
     assertEquals(410, answer.status());
@@ -221,10 +235,10 @@ final class ConnectorIT {
 
   @Test
   void nonsense_is_told_apart() throws IOException {
-    assertEquals("bad_json", code(resolve(key(), "{")));
-    assertEquals("bad_request", code(resolve(key(), "{}")));
-    assertEquals("not_found", code(resolve(key(), "{\"token\":\"x\"}")));
-    assertEquals("body_too_large", code(resolve(key(), " ".repeat(2000))));
+    assertEquals("bad_json", code(resolve(key, "{")));
+    assertEquals("bad_request", code(resolve(key, "{}")));
+    assertEquals("not_found", code(resolve(key, "{\"token\":\"x\"}")));
+    assertEquals("body_too_large", code(resolve(key, " ".repeat(2000))));
     assertEquals("not_found", code(restore(world.site(), "x").send()));
   }
 
@@ -256,7 +270,7 @@ final class ConnectorIT {
     world.allow(phone, Purpose.CARTS);
     String v = world.visitorToken(world.site(), phone);
     String body = "{\"token\":\"" + token() + "\",\"v\":\"" + v + "\"}";
-    assertEquals(200, resolve(key(), body).status());
+    assertEquals(200, resolve(key, body).status());
     assertRecoveredBy(phone);
   }
 
@@ -318,7 +332,7 @@ final class ConnectorIT {
     world.pass(Duration.ofMinutes(1));
     String cartKey = world.carts.byId(cart).orElseThrow().cartKey();
     world.play(world.track(shopper.visitor()).cart(world.minute(), cartKey, 2, 7));
-    assertEquals(410, resolve(key(), "{\"token\":\"" + token + "\"}").status());
+    assertEquals(410, resolve(key, "{\"token\":\"" + token + "\"}").status());
     assertEquals(410, restore(world.site(), token).header("Origin", ORIGIN).send().status());
   }
 }

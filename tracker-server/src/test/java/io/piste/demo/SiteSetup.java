@@ -2,15 +2,17 @@ package io.piste.demo;
 
 import io.piste.base.Clocks;
 import io.piste.config.ConfigReader;
+import io.piste.connector.ConnectorKeys;
 import io.piste.db.Database;
 import io.piste.db.DatabaseSettings;
 import io.piste.demo.shop.Storefront;
 import io.piste.demo.shop.Storefront.Placement;
 import io.piste.profile.ProfileRules;
+import io.piste.protocol.api.Scope;
 import io.piste.site.NewSite;
 import io.piste.site.Site;
 import io.piste.site.Sites;
-import io.piste.token.ConnectorKeys;
+import io.piste.token.ConnectorTokens;
 import io.piste.token.Secrets;
 import java.io.IOException;
 import java.io.Reader;
@@ -76,7 +78,9 @@ final class SiteSetup {
     try (Database opened = Database.attach(database, data)) {
       Sites sites = new Sites(opened.jdbi(), Clocks.system());
       ProfileRules rules = new ProfileRules(opened.jdbi(), Clocks.system());
-      ConnectorKeys keys = new ConnectorKeys(Secrets.load(Optional.empty(), data), Clocks.system());
+      ConnectorTokens tokens =
+          new ConnectorTokens(Secrets.load(Optional.empty(), data), Clocks.system());
+      ConnectorKeys keys = new ConnectorKeys(opened.jdbi(), Clocks.system(), sites, tokens);
       for (Placement placement : Placement.values()) {
         String id = known.getProperty(placement + ".site", "");
         Optional<Site> before = sites.byPublicId(id);
@@ -84,7 +88,10 @@ final class SiteSetup {
             before.isPresent() ? moved(sites, before.get(), placement) : added(sites, placement);
         addRules(rules, site);
         known.setProperty(placement + ".site", site.publicId());
-        known.setProperty(placement + ".key", keys.issue(site.publicId(), site.keyVersion()));
+        if (keys.good(known.getProperty(placement + ".key", "")).isEmpty()) {
+          String key = keys.make(site, "Shop", Scope.connector()).token();
+          known.setProperty(placement + ".key", key);
+        }
       }
     }
   }

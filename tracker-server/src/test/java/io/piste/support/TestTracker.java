@@ -13,6 +13,8 @@ import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.collect.ServerIntake;
 import io.piste.connector.Bearer;
+import io.piste.connector.ConnectorKeys;
+import io.piste.connector.Connectors;
 import io.piste.connector.EventsServlet;
 import io.piste.connector.SchemaServlet;
 import io.piste.consent.AskedCounts;
@@ -34,6 +36,7 @@ import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.LimitSettings;
 import io.piste.limit.Limits;
+import io.piste.protocol.api.Scope;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
 import io.piste.sender.VisitorWords;
@@ -41,7 +44,7 @@ import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.site.Sites;
-import io.piste.token.ConnectorKeys;
+import io.piste.token.ConnectorTokens;
 import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import io.piste.token.VisitorTokens;
@@ -73,6 +76,7 @@ public final class TestTracker implements AutoCloseable {
   public final IdentityTokens identities;
   public final VisitorTokens tokens;
   public final ConnectorKeys keys;
+  public final Connectors connectors = new Connectors(database.jdbi(), clock);
   public final EventLog log;
   public final IngestCounters counters = new IngestCounters(database.jdbi(), clock, meters);
   private final HttpServer server;
@@ -88,11 +92,12 @@ public final class TestTracker implements AutoCloseable {
     journal.start();
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
     Limits limits = new Limits(limited, clock);
-    keys = new ConnectorKeys(secrets, clock);
+    keys = new ConnectorKeys(database.jdbi(), clock, sites, new ConnectorTokens(secrets, clock));
     Proofs proofs = new Proofs(consents, setups, new PresentedVisitors(tokens), identities);
     EventsServlet events =
         new EventsServlet(
-            new Bearer(keys, sites), new ServerIntake(proofs, limits, log, clock, counters));
+            new Bearer(keys, sites, connectors),
+            new ServerIntake(proofs, limits, log, clock, counters));
     CollectServlet collect =
         new CollectServlet(
             sites, proofs, limits, new Senders(locations, words), log, clock, counters);
@@ -172,6 +177,11 @@ public final class TestTracker implements AutoCloseable {
             .cookieDomain(cookieDomain)
             .origins(List.of(origin))
             .build());
+  }
+
+  /** A new key of a site, as a plug-in is given one. */
+  public String key(Site of) {
+    return keys.make(of, "Test", Scope.connector()).token();
   }
 
   /** Where it listens. */

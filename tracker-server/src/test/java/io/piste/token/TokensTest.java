@@ -9,8 +9,10 @@ import io.piste.base.VisitorId;
 import io.piste.support.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ final class TokensTest {
   private final TestClock clock = new TestClock();
   private final Secrets secrets = new Secrets(new byte[32]);
   private final VisitorTokens visitors = new VisitorTokens(secrets, clock);
-  private final ConnectorKeys connectors = new ConnectorKeys(secrets, clock);
+  private final ConnectorTokens connectors = new ConnectorTokens(secrets, clock);
   private final VisitorId visitor = VisitorId.random();
 
   private String issued() {
@@ -113,18 +115,50 @@ final class TokensTest {
     assertEquals(Optional.empty(), visitors.verify(SITE, "x".repeat(1_000_000)));
   }
 
+  private String key() {
+    return connectors.issue(new ConnectorToken(SITE, 3), "events", clock.instant(), null);
+  }
+
   @Test
-  void a_connector_key_names_its_site_and_version() {
-    String key = connectors.issue(SITE, 3);
-    assertEquals(Optional.of(new ConnectorKey(SITE, 3)), connectors.verify(key));
-    assertEquals(key, connectors.issue(SITE, 3), "shown again, it is the same");
-    assertNotEquals(key, connectors.issue(SITE, 4));
+  void a_connector_key_names_its_site_and_row() {
+    assertEquals(Optional.of(new ConnectorToken(SITE, 3)), connectors.verify(key()));
+    Instant end = clock.instant().plus(Duration.ofHours(1));
+    String ending = connectors.issue(new ConnectorToken(SITE, 4), "events", clock.instant(), end);
+    assertEquals(Optional.of(new ConnectorToken(SITE, 4)), connectors.verify(ending));
+    clock.advance(Duration.ofHours(2));
+    assertEquals(Optional.empty(), connectors.verify(ending));
+  }
+
+  @Test
+  void a_connector_key_without_signature_or_of_another_algorithm_audience_or_number_is_none() {
+    byte[] key = secrets.derive("connector");
+    String payload = key().split("\\.", -1)[1];
+    for (String algorithm : List.of("none", "None", "NONE")) {
+      String header = base64("{\"alg\":\"" + algorithm + "\"}");
+      assertEquals(Optional.empty(), connectors.verify(header + "." + payload + "."));
+      assertEquals(Optional.empty(), connectors.verify(header + "." + payload));
+    }
+    String signed = base64("{\"alg\":\"HS512\"}") + "." + payload;
+    String signature =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(Secrets.hmac(key, signed.getBytes(StandardCharsets.US_ASCII)));
+    assertEquals(Optional.empty(), connectors.verify(signed + "." + signature));
+    for (String number : List.of("", "x", "-1", "1 OR 1=1", "9".repeat(30), "١")) {
+      assertEquals(Optional.empty(), connectors.verify(numbered("piste-api", number)), number);
+    }
+    assertEquals(Optional.empty(), connectors.verify(numbered("piste", "3")));
+    assertTrue(connectors.verify(numbered("piste-api", "3")).isPresent());
+  }
+
+  private String numbered(String audience, String number) {
+    return Jwt.signed(Jwt.builder(audience).subject(SITE).id(number), secrets.derive("connector"));
   }
 
   @Test
   void a_visitor_token_is_no_connector_key_and_the_other_way_round() {
     assertEquals(Optional.empty(), connectors.verify(issued()));
-    assertEquals(Optional.empty(), visitors.verify(SITE, connectors.issue(SITE, 1)));
+    assertEquals(Optional.empty(), visitors.verify(SITE, key()));
   }
 
   @Test
