@@ -22,7 +22,8 @@ final class Cart
     public function __construct(string $id, string $currency, array $lines)
     {
         $this->id = Text::cut($id, 64);
-        $this->said = ['currency' => strtoupper($currency), 'lines' => array_slice(array_values($lines), 0, self::MOST_LINES)];
+        $told = array_slice(array_values($lines), 0, self::MOST_LINES);
+        $this->said = ['currency' => strtoupper($currency), 'lines' => $told];
     }
 
     public function id(): string

@@ -1,0 +1,118 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Piste\WordPress;
+
+use Piste\Core\Breaker;
+use Piste\Core\Client;
+use Piste\Core\Delivery;
+use Piste\Core\Text;
+
+if (!defined('ABSPATH')) {
+    exit;
+}
+
+/**
+ * Builds the parts and hooks them in, in the order in which a request meets them. What a part needs
+ * is handed to it here; nothing else is global.
+ */
+final class Plugin
+{
+    /** @var Settings */
+    public $settings;
+
+    /** @var Consent */
+    public $consent;
+
+    /** @var State */
+    public $state;
+
+    /** @var Queue */
+    public $queue;
+
+    /** @var string path of piste.php */
+    public $file;
+
+    /** @var Delivery|null */
+    private $delivery;
+
+    private function __construct(string $file)
+    {
+        $this->file = $file;
+        $this->settings = new Settings();
+        $this->consent = new Consent($this->settings);
+        $this->state = new State();
+        $this->queue = new Queue();
+    }
+
+    public static function start(string $file): void
+    {
+        $plugin = new self($file);
+        register_activation_hook($file, [Queue::class, 'make']);
+        add_action('plugins_loaded', [$plugin, 'hook']);
+    }
+
+    /** Hooks everything in, once all plugins are there. */
+    public function hook(): void
+    {
+        add_action('shutdown', [$this, 'release'], 100);
+        add_action(Queue::FLUSH, [$this, 'flush']);
+        if (class_exists('WooCommerce') && class_exists(WooCommerce\Shop::class)) {
+            WooCommerce\Shop::start($this);
+        }
+    }
+
+    /** The client with the address and key that are saved. */
+    public function client(): Client
+    {
+        return ApiClient::of((string) $this->settings->get('address'), (string) $this->settings->get('key'));
+    }
+
+    /** Collects calls for the end of this request: collect(Call). */
+    public function delivery(): Delivery
+    {
+        if ($this->delivery === null) {
+            $breaker = new Breaker($this->state);
+            $this->delivery = new Delivery($this->client(), $this->queue, $breaker, $this->state);
+        }
+        return $this->delivery;
+    }
+
+    /** The visitor gets the page first, where PHP can do that; else what was collected waits for cron. */
+    public function release(): void
+    {
+        if ($this->delivery === null || !$this->delivery->hasCollected() || !$this->settings->isConnected()) {
+            return;
+        }
+        $this->delivery->release(self::detach());
+    }
+
+    /** Cron: sends what is due, and comes back when more is. */
+    public function flush(): void
+    {
+        if ($this->settings->isConnected()) {
+            $this->delivery()->flush();
+            $due = Queue::nextDue();
+            if ($due !== null) {
+                // While the server is away the next minute is early enough.
+                Queue::wake(max($due, $this->state->openUntil(), Text::now() + 1000));
+            }
+        }
+    }
+
+    private static function detach(): bool
+    {
+        if (session_status() === PHP_SESSION_ACTIVE) {
+            session_write_close();
+        }
+        if (function_exists('fastcgi_finish_request')) {
+            return fastcgi_finish_request();
+        }
+        if (function_exists('litespeed_finish_request')) {
+            return (bool) litespeed_finish_request();
+        }
+        // Nobody waits for a page there.
+        return wp_doing_cron() || (defined('WP_CLI') && WP_CLI);
+    }
+}
