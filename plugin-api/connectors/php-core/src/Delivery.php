@@ -110,8 +110,7 @@ final class Delivery
         $response = $this->send($call);
         if (RetryPolicy::mayPass($response)) {
             $now = ($this->clock)();
-            $due = RetryPolicy::next(1, $now, $response->retryAfter());
-            $this->wait($call, $now, (int) $due, 1);
+            $this->wait($call, $now, RetryPolicy::next(1, $now, $response->retryAfter()), 1);
         } elseif (!$response->ok()) {
             $this->note($call, $response);
         }
@@ -130,14 +129,12 @@ final class Delivery
             $this->queue->done($queued);
             return $response;
         }
-        $due = RetryPolicy::mayPass($response)
-            ? RetryPolicy::next($queued->attempts + 1, ($this->clock)(), $response->retryAfter())
-            : null;
-        if ($due === null) {
+        if (RetryPolicy::mayPass($response)) {
+            $due = RetryPolicy::next($queued->attempts + 1, ($this->clock)(), $response->retryAfter());
+            $this->queue->retry($queued, $due);
+        } else {
             $this->queue->drop($queued);
             $this->note($queued->call, $response);
-        } else {
-            $this->queue->retry($queued, $due);
         }
         return $response;
     }
@@ -147,6 +144,9 @@ final class Delivery
         $response = $this->client->send($call);
         if (RetryPolicy::mayPass($response)) {
             $this->breaker->opened(($this->clock)(), $response->retryAfter());
+            if (RetryPolicy::refusesKey($response)) {
+                $this->notes->note($response->code(), $response->detail(), ($this->clock)());
+            }
         } else {
             $this->breaker->closed();
         }

@@ -83,10 +83,10 @@ final class DeliveryTest extends TestCase
         );
     }
 
-    public function test_tries_again_after_1_5_and_30_minutes_and_6_hours_then_gives_up(): void
+    public function test_tries_again_after_1_5_and_30_minutes_then_every_6_hours_for_7_days(): void
     {
         $delivery = $this->deliver(true, Response::none('refused'));
-        foreach ([1, 5, 30, 360] as $minutes) {
+        foreach (array_merge([1, 5, 30], array_fill(0, 27, 360)) as $minutes) {
             $this->now += $minutes * self::MINUTE - 1;
             $delivery->flush(20, true);
             $before = count($this->transport->asked);
@@ -94,8 +94,31 @@ final class DeliveryTest extends TestCase
             $delivery->flush(20, true);
             self::assertCount($before + 1, $this->transport->asked, "after $minutes minutes");
         }
+        self::assertCount(1, $this->queue->rows);
+        $this->now += 360 * self::MINUTE;
+        $delivery->flush(20, true);
         self::assertSame([], $this->queue->rows);
-        self::assertSame(['no_answer'], array_column($this->state->notes, 'code'));
+        self::assertSame(['too_old'], array_column($this->state->notes, 'code'));
+    }
+
+    /** @dataProvider refusedKeys */
+    public function test_a_key_that_is_refused_loses_nothing_and_is_told(Response $refusal, string $code): void
+    {
+        $delivery = $this->delivery($refusal, new Response(202));
+        $delivery->collect(self::call());
+        $delivery->release(true);
+        self::assertCount(1, $this->queue->rows);
+        self::assertSame([$code], array_column($this->state->notes, 'code'));
+        $this->now += self::MINUTE;
+        self::assertSame(1, $delivery->flush());
+    }
+
+    public function refusedKeys(): array
+    {
+        return [
+            [new Response(401, [], '{"code":"bad_key","detail":"The key was revoked."}'), 'bad_key'],
+            [new Response(403, [], '{"code":"scope_missing","detail":"contents"}'), 'scope_missing'],
+        ];
     }
 
     public function test_waits_as_long_as_the_server_asks(): void
