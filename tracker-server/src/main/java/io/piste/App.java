@@ -10,9 +10,6 @@ import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.collect.ServerIntake;
-import io.piste.connector.Bearer;
-import io.piste.connector.EventsServlet;
-import io.piste.connector.SchemaServlet;
 import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
@@ -119,9 +116,10 @@ public final class App implements AutoCloseable {
     EventLog log = openEventLog(ground, choices);
     Following following = followLog(ground, stores, log);
     Senders senders = new Senders(openLocations(), following.words());
-    routeCollect(ground, stores, senders, limits, log);
+    ServerIntake intake = routeCollect(ground, stores, senders, limits, log);
     AnonymousSites anonymous = countAnonymous(ground, stores, senders, limits);
     Mailing mailing = startMailing(ground, stores);
+    routeApi(ground, stores, limits, intake, mailing);
     routeConsole(ground, stores, following, mailing, anonymous);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
@@ -160,7 +158,8 @@ public final class App implements AutoCloseable {
             limits));
   }
 
-  private void routeCollect(
+  /** Answers the way in for shops' servers. */
+  private ServerIntake routeCollect(
       Ground ground, Stores stores, Senders senders, Limits limits, EventLog log) {
     Proofs proofs =
         new Proofs(
@@ -173,15 +172,25 @@ public final class App implements AutoCloseable {
         PublicPaths.DEFAULT.events(),
         settings.paths().events(),
         new CollectServlet(stores.sites(), proofs, limits, senders, log, clock, counters));
-    Bearer bearer = new Bearer(stores.keys(), stores.sites(), stores.connectors());
-    route(
-        "/api/v1/events",
-        new EventsServlet(bearer, new ServerIntake(proofs, limits, log, clock, counters)));
-    route(SchemaServlet.PATH + "*", new SchemaServlet());
     ScriptServlet scripts = new ScriptServlet(settings.paths());
     route(PublicPaths.DEFAULT.script(), settings.paths().script(), scripts);
     route(PublicPaths.DEFAULT.banner(), settings.paths().banner(), scripts);
     route(PublicPaths.FOLDER + "*", scripts);
+    return new ServerIntake(proofs, limits, log, clock, counters);
+  }
+
+  private void routeApi(
+      Ground ground, Stores stores, Limits limits, ServerIntake intake, Mailing mailing) {
+    PluginApi api =
+        opened(
+            new PluginApi(
+                ground,
+                stores,
+                settings,
+                limits,
+                PluginApi.calls(ground, stores, settings, intake, mailing)));
+    routes.addAll(api.routes());
+    api.start();
   }
 
   /** Stopping while the database is away costs the counts since the last flush, and no more. */

@@ -8,10 +8,7 @@ import io.piste.automation.Enrolments;
 import io.piste.automation.TriggerRunner;
 import io.piste.base.Loop;
 import io.piste.cart.CartReturns;
-import io.piste.connector.Bearer;
-import io.piste.connector.CartResolveServlet;
 import io.piste.connector.CartRestoreServlet;
-import io.piste.connector.PingServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.http.Route;
 import io.piste.mail.CartMailRenderer;
@@ -69,17 +66,14 @@ final class Mailing implements AutoCloseable {
     return worker;
   }
 
-  /** What the links in mails, and shops' servers and pages, ask. */
+  /** What the links in mails, and shops' pages, ask. */
   List<Route> routes() {
     RestorableCarts carts = restorable();
     ReturningVisitors returning = returning();
-    Bearer bearer = new Bearer(stores.keys(), stores.sites(), stores.connectors());
     return List.of(
         new Route(RestoreLinkServlet.PATH + "*", restoreLink(carts, returning)),
         new Route(UnsubscribeServlet.PATH + "*", unsubscribe()),
-        new Route("/p/v1/restore", new CartRestoreServlet(stores.sites(), carts, returning)),
-        new Route("/api/v1/carts/resolve", new CartResolveServlet(bearer, carts, returning)),
-        new Route("/api/v1/ping", new PingServlet(bearer, settings.paths())));
+        new Route("/p/v1/restore", new CartRestoreServlet(stores.sites(), carts, returning)));
   }
 
   /** Lets the mail that is being sent end; the others stay in the outbox. */
@@ -155,12 +149,14 @@ final class Mailing implements AutoCloseable {
         new Loop(name, settings.loopPause(), () -> current.getAsBoolean() && step.getAsBoolean()));
   }
 
-  private RestorableCarts restorable() {
+  /** The carts behind restore links. */
+  RestorableCarts restorable() {
     return new RestorableCarts(
         ground.jdbi(), links, stores.carts(), stores.links(), ground.clock());
   }
 
-  private ReturningVisitors returning() {
+  /** Who followed a restore link. */
+  ReturningVisitors returning() {
     return new ReturningVisitors(
         ground.jdbi(),
         new PresentedVisitors(new VisitorTokens(ground.secrets(), ground.clock())),

@@ -1,6 +1,7 @@
 package io.piste;
 
 import io.piste.automation.CartSettings;
+import io.piste.connector.ApiSettings;
 import io.piste.config.ConfigReader;
 import io.piste.config.LogSettings;
 import io.piste.consent.ConsentSettings;
@@ -37,6 +38,7 @@ public record Settings(
     HttpSettings http,
     PublicPaths paths,
     LimitSettings limits,
+    ApiSettings api,
     LocationSettings location,
     ConsentSettings consent,
     RetentionSettings retention,
@@ -88,6 +90,7 @@ public record Settings(
         HttpSettings.read(config),
         PublicPaths.read(config),
         LimitSettings.read(config),
+        ApiSettings.read(config),
         LocationSettings.read(config),
         ConsentSettings.read(config),
         RetentionSettings.read(config),

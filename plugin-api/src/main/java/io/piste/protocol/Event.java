@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Event.CartChanged.class, name = "cart"),
   @JsonSubTypes.Type(value = Event.CheckoutBegun.class, name = "checkout"),
   @JsonSubTypes.Type(value = Event.OrderPlaced.class, name = "order"),
+  @JsonSubTypes.Type(value = Event.OrderChanged.class, name = "orderchange"),
   @JsonSubTypes.Type(value = Event.Identified.class, name = "identify"),
   @JsonSubTypes.Type(value = Event.Engaged.class, name = "engage"),
   @JsonSubTypes.Type(value = Event.Clicked.class, name = "click"),
@@ -54,6 +55,12 @@ public sealed interface Event {
 
   /** An order was placed. */
   record OrderPlaced(UUID id, long at, String u, Order order) implements Event {}
+
+  /**
+   * The shop says how far an order has come: no act of the visitor. Of the plugin API alone; pages
+   * cannot send it.
+   */
+  record OrderChanged(UUID id, long at, String u, Order order) implements Event {}
 
   /** The visitor said, or a connector proved, who they are. */
   record Identified(UUID id, long at, String u, Identity identify) implements Event {}

@@ -7,17 +7,25 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One object of a JSON text that a stranger sent. Every question about a field says what is
  * expected of it, and throws a {@link Problem} that names its path ({@code
  * e[0].cart.lines[2].price}) when it is something else; nothing but a Problem is ever thrown.
- * Fields that nobody asks for are ignored.
+ * Fields that nobody asks for are ignored, unless {@link #only} says which there may be; one that
+ * comes twice is refused.
  */
 public final class JsonFields {
   private static final ObjectReader READER =
-      Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      Json.MAPPER
+          .readerFor(JsonNode.class)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  private static final int LONGEST_NAME = 60;
 
   private final JsonNode node;
   private final String path;
@@ -51,6 +59,25 @@ public final class JsonFields {
         ? "it ends too early."
         : "line %d, column %d."
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  /** The problem of a field that is none of these. */
+  public void only(String... known) {
+    Set<String> names = Set.of(known);
+    for (var fields = node.fieldNames(); fields.hasNext(); ) {
+      String name = fields.next();
+      if (!names.contains(name)) {
+        throw new Problem(
+            wrongShape,
+            pathOf(shortened(name)) + ": unknown field; known are " + String.join(", ", known));
+      }
+    }
+  }
+
+  /** What strangers call a field is told back to them alone, and never at length. */
+  private static String shortened(String name) {
+    String line = name.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
   }
 
   /** Whether the field is there and not null. */
@@ -101,17 +128,14 @@ public final class JsonFields {
     return field == null || field.isNull() || (field.isTextual() && field.textValue().isEmpty());
   }
 
-  /** A whole number from {@code least} to {@code most}. */
+  /** A whole number from {@code least} to {@code most}; 2.0 is one. */
   public long wholeNumber(String name, long least, long most) {
     JsonNode field = node.get(name);
-    if (field == null
-        || !field.isIntegralNumber()
-        || !field.canConvertToLong()
-        || field.longValue() < least
-        || field.longValue() > most) {
-      throw wrong(name, "a whole number from " + least + " to " + most);
-    }
-    return field.longValue();
+    OptionalLong whole =
+        field == null || !field.isNumber()
+            ? OptionalLong.empty()
+            : Decimals.whole(field.decimalValue(), least, most);
+    return whole.orElseThrow(() -> wrong(name, "a whole number from " + least + " to " + most));
   }
 
   /** A number as written; its size is not bounded: compare before computing with it. */

@@ -164,6 +164,22 @@ final class CartDraft {
     closer = order;
   }
 
+  /**
+   * The order that bought it came to nothing.
+   *
+   * @param last whether the visitor has no later cart under the same id, which would take its place
+   */
+  void giveBack(Instant at, boolean last) {
+    dirty = true;
+    closer = null;
+    if (!last || content.isEmpty()) {
+      empty(at);
+    } else {
+      state = CartState.OPEN;
+      times = times.closed(null).alive(at);
+    }
+  }
+
   /** A restore link was followed before it was bought. */
   void broughtBack() {
     dirty |= state != CartState.RECOVERED;

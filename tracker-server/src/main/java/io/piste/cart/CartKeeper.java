@@ -9,8 +9,10 @@ import io.piste.eventlog.Projection;
 import io.piste.eventlog.Rewound;
 import io.piste.eventlog.Scope;
 import io.piste.protocol.Event;
+import io.piste.protocol.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -136,7 +138,9 @@ public final class CartKeeper implements Projection {
   private static void apply(CartShelf shelf, LoggedEvent logged) {
     VisitorId visitor = logged.visitor();
     Instant at = logged.happenedAt();
-    shelf.signOfLife(visitor, at);
+    if (!(logged.event() instanceof Event.OrderChanged)) {
+      shelf.signOfLife(visitor, at);
+    }
     switch (logged.event()) {
       case Event.CartChanged changed when allowsCarts(logged) ->
           shelf.fill(
@@ -145,6 +149,8 @@ public final class CartKeeper implements Projection {
           shelf.checkout(visitor, begun.checkout().id(), at);
       case Event.OrderPlaced placed when allowsCarts(logged) ->
           shelf.order(visitor, placed.order(), at);
+      case Event.OrderChanged changed when allowsCarts(logged) ->
+          shelf.order(visitor, changed.order(), at);
       case Event.Identified _ -> shelf.becameKnown(visitor);
       default -> {}
     }
@@ -156,7 +162,11 @@ public final class CartKeeper implements Projection {
 
   private static boolean concernsCarts(LoggedEvent logged) {
     return switch (logged.event()) {
-      case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _, Event.Identified _ ->
+      case Event.CartChanged _,
+          Event.CheckoutBegun _,
+          Event.OrderPlaced _,
+          Event.OrderChanged _,
+          Event.Identified _ ->
           true;
       default -> false;
     };
@@ -164,12 +174,10 @@ public final class CartKeeper implements Projection {
 
   private static Set<String> namedCarts(List<LoggedEvent> events) {
     Set<String> keys = new HashSet<>();
-    for (LoggedEvent logged : events) {
-      if (logged.event() instanceof Event.OrderPlaced placed) {
-        String cart = placed.order().cart();
-        if (cart != null) {
-          keys.add(cart);
-        }
+    for (Order order : orders(events)) {
+      String cart = order.cart();
+      if (cart != null) {
+        keys.add(cart);
       }
     }
     return keys;
@@ -189,12 +197,18 @@ public final class CartKeeper implements Projection {
   }
 
   private static Set<String> orderKeys(List<LoggedEvent> events) {
-    Set<String> keys = new HashSet<>();
+    return orders(events).stream().map(Order::id).collect(Collectors.toSet());
+  }
+
+  private static List<Order> orders(List<LoggedEvent> events) {
+    List<Order> orders = new ArrayList<>();
     for (LoggedEvent logged : events) {
-      if (logged.event() instanceof Event.OrderPlaced placed) {
-        keys.add(placed.order().id());
+      switch (logged.event()) {
+        case Event.OrderPlaced placed -> orders.add(placed.order());
+        case Event.OrderChanged changed -> orders.add(changed.order());
+        default -> {}
       }
     }
-    return keys;
+    return orders;
   }
 }

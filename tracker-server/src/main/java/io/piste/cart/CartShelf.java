@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  * does not depend on which of the two is told first.
  */
 final class CartShelf {
-  private record Name(VisitorId visitor, String cartKey) {}
+  private record Name(VisitorId visitor, String cartKey) {
+    static Name of(CartDraft cart) {
+      return new Name(cart.key().visitor(), cart.key().cartKey());
+    }
+  }
 
   private final People people;
   private final Map<Long, List<CartReturn>> returns;
@@ -84,23 +88,49 @@ final class CartShelf {
 
   /**
    * An order closes every unfinished cart of the person that was there by then, also one that was
-   * changed since: shops tell a cart once more after its order. A repeated report changes nothing.
+   * changed since: shops tell a cart once more after its order. What is told of it later changes how
+   * far it has come and nothing else; one that comes to nothing before it is paid gives its carts
+   * back, for whoever did not buy may still be reminded.
    */
   void order(VisitorId visitor, Order placed, Instant at) {
-    boolean repeated =
+    Optional<OrderDraft> known =
         orders.stream()
-            .filter(known -> known.key().orderKey().equals(placed.id()))
-            .anyMatch(known -> people.maybeSame(known.key().visitor(), known.at(), visitor, at));
-    if (repeated) {
+            .filter(order -> order.key().orderKey().equals(placed.id()))
+            .filter(order -> people.maybeSame(order.key().visitor(), order.at(), visitor, at))
+            .min(OrderDraft.BY_TIME);
+    if (known.isEmpty()) {
+      OrderDraft order = OrderDraft.placed(visitor, placed, at);
+      orders.add(order);
+      buy(order, at);
       return;
     }
-    OrderDraft order = OrderDraft.placed(visitor, placed, at);
-    orders.add(order);
+    OrderDraft order = known.get();
+    boolean bought = order.buys();
+    order.tell(placed, at);
+    if (bought && !order.buys()) {
+      giveBack(order, at);
+    } else if (!bought) {
+      buy(order, at);
+    }
+  }
+
+  private void buy(OrderDraft order, Instant at) {
+    if (!order.buys()) {
+      return;
+    }
     current.values().stream()
         .filter(cart -> !cart.isBought() && cart.maybeClosedBy(order))
         .filter(cart -> !cart.times().created().isAfter(at) && concerns(order, cart))
         .toList()
         .forEach(cart -> cart.close(order));
+  }
+
+  private void giveBack(OrderDraft order, Instant at) {
+    for (CartDraft cart : all) {
+      if (order.equals(cart.closer())) {
+        cart.giveBack(at, cart.equals(current.get(Name.of(cart))));
+      }
+    }
   }
 
   /**
@@ -145,6 +175,7 @@ final class CartShelf {
   private void close(CartDraft cart, Predicate<OrderDraft> among) {
     orders.stream()
         .filter(among)
+        .filter(OrderDraft::buys)
         .filter(order -> cart.isUnfinished() || isUnsettled(order))
         .filter(order -> !order.at().isBefore(cart.times().changed()))
         .filter(order -> cart.maybeClosedBy(order) && concerns(order, cart))
@@ -160,6 +191,7 @@ final class CartShelf {
     cart.begunBy(at);
     if (cart.isUnfinished()) {
       orders.stream()
+          .filter(OrderDraft::buys)
           .filter(order -> order.at().isBefore(known) && !order.at().isBefore(at))
           .filter(order -> concerns(order, cart))
           .min(OrderDraft.BY_TIME)
@@ -225,7 +257,7 @@ final class CartShelf {
   }
 
   private CartDraft keep(CartDraft cart) {
-    Name name = new Name(cart.key().visitor(), cart.key().cartKey());
+    Name name = Name.of(cart);
     CartDraft known = current.get(name);
     if (known == null || known.key().life() < cart.key().life()) {
       current.put(name, cart);

@@ -22,7 +22,8 @@ final class OrderRows {
   private static final String SELECT =
       """
       SELECT p.id, p.recovered, p.visitor_id AS k_visitor, p.order_key AS k_order_key,
-             p.ordered_at AS f_at, p.cart_key AS f_cart_key,
+             p.ordered_at AS f_at, p.cart_key AS f_cart_key, p.status AS p_status,
+             p.status_at AS p_at, p.paid AS p_paid, p.refunded AS p_refunded,
              c.visitor_id AS c_visitor, c.cart_key AS c_cart_key, c.life AS c_life
       FROM purchase p LEFT JOIN cart c ON c.id = p.cart_id
       """;
@@ -45,14 +46,16 @@ final class OrderRows {
   private static final String INSERT =
       """
       INSERT INTO purchase (site_id, visitor_id, order_key, cart_key, cart_id, currency, total,
-                            lines_json, recovered, ordered_at)
-      VALUES (:site, :visitor, :key, :named, %s, :currency, :total, :lines, :recovered, :at)
+                            lines_json, recovered, ordered_at, status, status_at, paid, refunded)
+      VALUES (:site, :visitor, :key, :named, %s, :currency, :total, :lines, :recovered, :at,
+              :status, :statusAt, :paid, :refunded)
       """
           .formatted(CART);
 
   private static final String REVISE =
       """
-      UPDATE purchase SET recovered = :recovered, cart_id = %s
+      UPDATE purchase SET recovered = :recovered, status = :status, status_at = :statusAt,
+        paid = :paid, refunded = :refunded, cart_id = %s
       WHERE site_id = :site AND visitor_id = :visitor AND order_key = :key
       """
           .formatted(CART);
@@ -99,6 +102,7 @@ final class OrderRows {
     query
         .registerRowMapper(ConstructorMapper.factory(OrderDraft.Key.class, "k_"))
         .registerRowMapper(ConstructorMapper.factory(OrderDraft.Facts.class, "f_"))
+        .registerRowMapper(ConstructorMapper.factory(OrderDraft.Progress.class, "p_"))
         .registerRowMapper(ConstructorMapper.factory(CartDraft.Key.class, "c_"))
         .reduceRows(
             found,
@@ -113,6 +117,7 @@ final class OrderRows {
     return OrderDraft.stored(
         row.getRow(OrderDraft.Key.class),
         row.getRow(OrderDraft.Facts.class),
+        row.getRow(OrderDraft.Progress.class),
         cart == null ? null : row.getRow(CartDraft.Key.class),
         row.getColumn("recovered", Boolean.class));
   }
@@ -146,6 +151,10 @@ final class OrderRows {
         .bind("visitor", order.key().visitor())
         .bind("key", order.key().orderKey())
         .bind("recovered", order.isRecovered())
+        .bind("status", order.progress().status().word())
+        .bind("statusAt", order.progress().at())
+        .bind("paid", order.progress().paid())
+        .bind("refunded", order.progress().refunded())
         .bind("cartVisitor", cart == null ? null : cart.visitor())
         .bind("cartKey", cart == null ? null : cart.cartKey())
         .bind("life", cart == null ? 0 : cart.life());

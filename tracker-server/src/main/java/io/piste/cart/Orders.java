@@ -13,7 +13,7 @@ public final class Orders {
   private static final String SELECT =
       """
       SELECT id, site_id AS site, visitor_id AS visitor, order_key, cart_id, currency, total,
-             lines_json, recovered, ordered_at
+             lines_json, recovered, ordered_at, status, refunded
       FROM purchase
       """;
 
@@ -29,11 +29,31 @@ public final class Orders {
   private static final String LATEST =
       SELECT + "WHERE site_id = :site ORDER BY ordered_at DESC, id DESC LIMIT :limit";
 
+  private static final String IS_KNOWN =
+      """
+      SELECT COUNT(*) FROM purchase
+      WHERE site_id = :site AND visitor_id = :visitor AND order_key = :key
+      """;
+
   private final Jdbi jdbi;
 
   /** Reads through the given pool. */
   public Orders(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  /** Whether an order of a visitor was worked in, by the id that the shop gave it. */
+  public boolean isKnown(SiteId site, VisitorId visitor, String orderKey) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createQuery(IS_KNOWN)
+                    .bind("site", site)
+                    .bind("visitor", visitor)
+                    .bind("key", orderKey)
+                    .mapTo(int.class)
+                    .one()
+                > 0);
   }
 
   /** The orders of some visitors, latest first. */

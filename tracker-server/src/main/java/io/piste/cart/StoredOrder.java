@@ -4,6 +4,7 @@ import io.piste.base.Json;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.protocol.CartLine;
+import io.piste.protocol.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderKey the id that the shop gave it
  * @param cartId the cart that it closed, empty when there was none
  * @param recovered whether it followed a restore link
+ * @param refunded how much of the total went back, 0 for nothing
  */
 public record StoredOrder(
     long id,
@@ -26,7 +28,9 @@ public record StoredOrder(
     BigDecimal total,
     String linesJson,
     boolean recovered,
-    Instant orderedAt) {
+    Instant orderedAt,
+    OrderStatus status,
+    BigDecimal refunded) {
 
   /** What was bought. */
   public List<CartLine> lines() {

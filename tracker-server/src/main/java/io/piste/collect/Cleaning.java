@@ -45,6 +45,7 @@ final class Cleaning {
       case Event.CartChanged e -> new Event.CartChanged(e.id(), e.at(), u, e.l(), cart(e.cart()));
       case Event.CheckoutBegun e -> new Event.CheckoutBegun(e.id(), e.at(), u, e.checkout());
       case Event.OrderPlaced e -> new Event.OrderPlaced(e.id(), e.at(), u, order(e.order()));
+      case Event.OrderChanged e -> new Event.OrderChanged(e.id(), e.at(), u, order(e.order()));
       case Event.Identified e -> new Event.Identified(e.id(), e.at(), u, e.identify());
       case Event.Engaged e -> new Event.Engaged(e.id(), e.at(), u, e.engage());
       case Event.Clicked e -> new Event.Clicked(e.id(), e.at(), u, e.click());
@@ -72,6 +73,14 @@ final class Cleaning {
                         + " characters"));
   }
 
+  /** Whether an address can stand for a page of the site. */
+  static boolean isPage(Site site, @Nullable String address) {
+    return WebAddress.parse(address)
+        .filter(page -> site.lists(page.origin()))
+        .flatMap(Cleaning::stripped)
+        .isPresent();
+  }
+
   private Product product(Product p) {
     return new Product(p.sku(), p.name(), p.price(), p.currency(), ours(p.url()), ours(p.image()));
   }
@@ -82,7 +91,13 @@ final class Cleaning {
 
   private Order order(Order order) {
     return new Order(
-        order.id(), order.cart(), order.currency(), order.total(), lines(order.lines()));
+        order.id(),
+        order.cart(),
+        order.currency(),
+        order.total(),
+        lines(order.lines()),
+        order.status(),
+        order.refunded());
   }
 
   private List<CartLine> lines(List<CartLine> lines) {

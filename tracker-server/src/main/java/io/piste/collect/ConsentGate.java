@@ -125,7 +125,10 @@ final class ConsentGate {
           Event.NotFound _,
           Event.Custom _ ->
           granted.contains(Purpose.VISITS);
-      case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _ ->
+      case Event.CartChanged _,
+          Event.CheckoutBegun _,
+          Event.OrderPlaced _,
+          Event.OrderChanged _ ->
           granted.contains(Purpose.CARTS);
       case Event.Identified _, Event.LoggedOut _ -> !granted.isEmpty();
     };

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what belongs to one type of event, for {@link EventParser}. */
 final class PayloadParser {
   static final int MOST_LINES = 100;
-  private static final int MOST_URL = 2_000;
+  static final int MOST_URL = 2_000;
   private static final int MOST_TOKEN = 2_000;
   static final int MOST_ID = 64;
   static final int MOST_SKU = 100;
-  private static final int MOST_NAME = 200;
-  private static final long MOST_SEQ = 9_007_199_254_740_991L;
+  static final int MOST_NAME = 200;
+  static final long MOST_SEQ = 9_007_199_254_740_991L;
   static final String TOO_MUCH = "lines of " + Amounts.MOST + " at most together";
   static final String A_CURRENCY = "three capital letters, such as EUR";
   private static final Pattern LANGUAGE = Pattern.compile("([A-Za-z]{2,3})([-_][A-Za-z0-9]+)*");
@@ -232,7 +232,11 @@ final class PayloadParser {
 
   /** The primary language, or null when the page says something that is none. */
   static @Nullable String language(JsonStream in) {
-    String text = in.optionalText(100);
+    return primaryLanguage(in.optionalText(100));
+  }
+
+  /** The same of a text that was read. */
+  static @Nullable String primaryLanguage(@Nullable String text) {
     if (text == null) {
       return null;
     }

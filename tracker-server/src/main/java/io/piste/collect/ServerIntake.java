@@ -5,6 +5,7 @@ import io.piste.collect.Passage.Step;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.limit.Limits;
+import io.piste.protocol.Event;
 import io.piste.protocol.EventResult;
 import io.piste.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +45,31 @@ public final class ServerIntake {
    * @throws Problem when nothing of the request was taken: it cannot be read, or is to be repeated
    */
   public List<EventResult> take(HttpServletRequest request, Site site, byte[] body) {
-    ServerBatch batch = read(site, body);
+    return take(request, site, read(site, body));
+  }
+
+  /**
+   * What became of the events of a call; what is said beside them about the person is taken only
+   * when they were.
+   *
+   * @throws Problem when it is to be repeated
+   */
+  public EventResult take(HttpServletRequest request, Site site, ServerCall call) {
+    EventResult result = take(request, site, call, call.events());
+    Event.Identified person = call.person();
+    if (person != null && !result.status().equals("dropped")) {
+      take(request, site, call, List.of(person));
+    }
+    return result;
+  }
+
+  private EventResult take(
+      HttpServletRequest request, Site site, ServerCall call, List<Event> events) {
+    ServerBatch.Item item = new ServerBatch.Item(null, call.visitor(), events, null);
+    return take(request, site, new ServerBatch(null, clock.millis(), List.of(item))).getFirst();
+  }
+
+  private List<EventResult> take(HttpServletRequest request, Site site, ServerBatch batch) {
     int received = batch.items().stream().mapToInt(ServerIntake::weight).sum();
     counters.received(site, received);
     List<Fate> fates;

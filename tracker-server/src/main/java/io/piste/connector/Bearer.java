@@ -31,6 +31,12 @@ public final class Bearer {
    */
   public Caller caller(HttpServletRequest request, HttpServletResponse response, Scope scope) {
     Caller caller = caller(request, response);
+    require(caller, scope);
+    return caller;
+  }
+
+  /** {@link Problem} SCOPE_MISSING unless the caller's key opens the scope. */
+  static void require(Caller caller, Scope scope) {
     if (!caller.key().has(scope)) {
       throw new Problem(
           ProblemCode.SCOPE_MISSING,
@@ -38,7 +44,6 @@ public final class Bearer {
               + scope.word()
               + ": make one with that scope in the console, and use it instead.");
     }
-    return caller;
   }
 
   /**

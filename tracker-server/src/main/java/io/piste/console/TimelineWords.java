@@ -60,10 +60,13 @@ final class TimelineWords {
   }
 
   private Entry order(Moment moment) {
-    boolean recovered = "recovered".equals(moment.state());
-    String key = recovered ? "moment.order.recovered" : "moment.order";
+    String state = Objects.requireNonNullElse(moment.state(), "");
+    boolean plain = state.isEmpty() || state.equals("ordered");
+    boolean bought = plain || state.equals("recovered");
+    String key = plain ? "moment.order" : "moment.order." + state;
     String number = texts.of("moment.order.number", text(moment));
-    return make(moment, "recovered", texts.of(key, money(moment)), number, null);
+    String icon = bought ? "recovered" : "abandoned";
+    return make(moment, icon, texts.of(key, money(moment)), number, null);
   }
 
   private Entry mail(Moment moment) {

@@ -47,7 +47,7 @@ final class Acts {
         now.put(visitor, becomes);
       }
       ContactId contact = now.get(visitor);
-      if (contact != null) {
+      if (contact != null && !(logged.event() instanceof Event.OrderChanged)) {
         latest.merge(contact, logged.happenedAt(), (a, b) -> a.isAfter(b) ? a : b);
       }
     }

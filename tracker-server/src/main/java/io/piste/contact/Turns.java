@@ -94,7 +94,11 @@ public final class Turns {
 
   private static boolean dependsOnPeople(LoggedEvent logged) {
     return switch (logged.event()) {
-      case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _, Event.Identified _ ->
+      case Event.CartChanged _,
+          Event.CheckoutBegun _,
+          Event.OrderPlaced _,
+          Event.OrderChanged _,
+          Event.Identified _ ->
           true;
       default -> false;
     };

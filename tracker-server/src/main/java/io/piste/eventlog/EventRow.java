@@ -138,6 +138,7 @@ record EventRow(
       case Event.CartChanged changed -> "cart";
       case Event.CheckoutBegun begun -> "checkout";
       case Event.OrderPlaced placed -> "order";
+      case Event.OrderChanged changed -> "orderchange";
       case Event.Identified identified -> "identify";
       case Event.Engaged engaged -> "engage";
       case Event.Clicked clicked -> "click";

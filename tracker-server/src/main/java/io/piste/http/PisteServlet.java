@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A servlet whose {@code get} and {@code post} may throw: a {@link Problem} is answered as
+ * A servlet whose methods may throw: a {@link Problem} is answered as
  * problem+json, anything else is logged and answered as an internal error that tells nothing. One
  * instance serves all requests at once.
  */
@@ -34,6 +34,11 @@ public abstract class PisteServlet extends HttpServlet {
     throw notAllowed(request);
   }
 
+  /** Answers all other methods. */
+  protected void other(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    throw notAllowed(request);
+  }
+
   /** Answers a problem; a page may override it to answer in HTML. */
   protected void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
@@ -48,7 +53,7 @@ public abstract class PisteServlet extends HttpServlet {
         case "GET", "HEAD" -> get(request, response);
         case "POST" -> post(request, response);
         case "OPTIONS" -> options(request, response);
-        default -> throw notAllowed(request);
+        default -> other(request, response);
       }
     } catch (Problem e) {
       refuse(request, response, e);

@@ -38,7 +38,7 @@ public final class ContactList {
         (SELECT MAX(m.granted) FROM marketing_permission m WHERE m.contact_id = c.id) AS may_write,
         (SELECT COUNT(*) FROM identity_link l
          JOIN purchase o ON o.site_id = l.site_id AND o.visitor_id = l.visitor_id
-         WHERE l.contact_id = c.id AND %s) AS orders
+         WHERE l.contact_id = c.id AND o.status NOT IN ('cancelled', 'failed') AND %s) AS orders
       """
           .formatted(Linked.within("o.ordered_at"));
   private static final String PAGE =

@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
-/** What the recovered carts brought, currency by currency: different currencies are never added. */
+/**
+ * What the recovered carts brought, currency by currency: different currencies are never added.
+ * Orders that were cancelled, not paid or refunded brought nothing; what went back of others is taken
+ * off.
+ */
 public final class RecoveredRevenue {
   private static final String PER_DAY =
       """
-      SELECT {day} AS day, currency, SUM(total) AS total
+      SELECT {day} AS day, currency, SUM(GREATEST(total - refunded, 0)) AS total
       FROM purchase
       WHERE site_id = :site AND ordered_at >= :from AND ordered_at < :until AND recovered
+        AND status NOT IN ('cancelled', 'failed', 'refunded')
       GROUP BY day, currency
       """;
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions, page views, products seen and what else was done, of visitors who allow that, and
- * the roll-ups of it all. Every kind of event keeps a session going; pages alone are counted.
+ * the roll-ups of it all. Every act of a visitor keeps a session going; pages alone are counted.
  */
 public final class SessionKeeper implements Projection {
   private record Done(LoggedEvent logged, Act act, SessionDraft session) {}
@@ -46,6 +46,7 @@ public final class SessionKeeper implements Projection {
     Map<SiteId, List<LoggedEvent>> bySite =
         events.stream()
             .filter(event -> event.purposes().contains(Purpose.VISITS))
+            .filter(event -> !(event.event() instanceof Event.OrderChanged))
             .collect(
                 Collectors.groupingBy(
                     LoggedEvent::site,

@@ -58,7 +58,7 @@ final class PackagesTest {
               GROUND + " site consent eventlog visit contact cart profile outbox automation"),
           Map.entry("install", GROUND + " fetch site"),
           Map.entry(
-              "connector", GROUND + " site consent collect contact cart outbox automation mail"),
+              "connector", GROUND + " limit site consent collect contact cart outbox automation mail"),
           Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",

@@ -11,10 +11,13 @@ import io.piste.base.VisitorId;
 import io.piste.cart.CartState;
 import io.piste.consent.Purpose;
 import io.piste.http.Route;
+import io.piste.limit.LimitSettings;
+import io.piste.limit.Limits;
 import io.piste.mail.RestoreLinkServlet;
 import io.piste.mail.SmtpMailer;
 import io.piste.protocol.Proof;
 import io.piste.protocol.api.Scope;
+import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.support.CartWorld;
 import io.piste.support.CartWorld.Shopper;
@@ -25,10 +28,12 @@ import io.piste.support.TestDatabase;
 import io.piste.support.TestServer;
 import io.piste.token.ConnectorToken;
 import io.piste.token.ConnectorTokens;
+import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +77,7 @@ final class ConnectorIT {
     Bearer bearer = new Bearer(keys, world.sites, new Connectors(database.jdbi(), world.clock));
     server =
         TestServer.with(
-            new Route("/api/v1/ping", new PingServlet(bearer, io.piste.site.PublicPaths.DEFAULT)),
-            new Route(
-                "/api/v1/carts/resolve",
-                new CartResolveServlet(bearer, world.restorable, world.returning)),
+            new Route("/api/v1/*", api(bearer)),
             new Route(
                 "/p/v1/restore",
                 new CartRestoreServlet(world.sites, world.restorable, world.returning)));
@@ -107,6 +109,24 @@ final class ConnectorIT {
       assertTrue(link.find());
       return link.group(1);
     }
+  }
+
+  private ApiServlet api(Bearer bearer) {
+    List<Call> calls =
+        new ArrayList<>(
+            new ConnectorCalls(
+                    new Connectors(database.jdbi(), world.clock),
+                    PublicPaths.DEFAULT,
+                    new IdentityTokens(new Secrets(new byte[32])),
+                    world.clock)
+                .calls());
+    calls.addAll(new RestoreCalls(world.restorable, world.returning).calls());
+    Limits limits = new Limits(LimitSettings.defaults(), world.clock);
+    return new ApiServlet(
+        calls,
+        new ApiServlet.Base(bearer, limits, database.jdbi(), world.clock),
+        ApiSettings.defaults(),
+        world.meters);
   }
 
   private ConnectorKeys keys(Secrets secrets) {
@@ -238,7 +258,7 @@ final class ConnectorIT {
     assertEquals("bad_json", code(resolve(key, "{")));
     assertEquals("bad_request", code(resolve(key, "{}")));
     assertEquals("not_found", code(resolve(key, "{\"token\":\"x\"}")));
-    assertEquals("body_too_large", code(resolve(key, " ".repeat(2000))));
+    assertEquals("body_too_large", code(resolve(key, " ".repeat(5000))));
     assertEquals("not_found", code(restore(world.site(), "x").send()));
   }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.connector.Connector.Failure;
 import io.piste.connector.Connector.Report;
 import io.piste.http.Route;
+import io.piste.limit.LimitSettings;
+import io.piste.limit.Limits;
 import io.piste.protocol.api.Scope;
 import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
@@ -20,6 +23,7 @@ import io.piste.support.TestClock;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestServer;
 import io.piste.token.ConnectorTokens;
+import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,8 +55,21 @@ final class ConnectorKeysIT {
     server =
         TestServer.with(
             new Route(
-                "/api/v1/ping",
-                new PingServlet(new Bearer(keys, sites, connectors), PublicPaths.DEFAULT)));
+                "/api/v1/*",
+                new ApiServlet(
+                    new ConnectorCalls(
+                            connectors,
+                            PublicPaths.DEFAULT,
+                            new IdentityTokens(new Secrets(new byte[32])),
+                            clock)
+                        .calls(),
+                    new ApiServlet.Base(
+                        new Bearer(keys, sites, connectors),
+                        new Limits(LimitSettings.defaults(), clock),
+                        database.jdbi(),
+                        clock),
+                    ApiSettings.defaults(),
+                    new SimpleMeterRegistry())));
   }
 
   @AfterAll

@@ -7,15 +7,18 @@ import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Json;
 import io.piste.base.VisitorId;
+import io.piste.cart.Orders;
 import io.piste.collect.CollectServlet;
 import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.collect.ServerIntake;
+import io.piste.connector.ApiServlet;
+import io.piste.connector.ApiSettings;
 import io.piste.connector.Bearer;
 import io.piste.connector.ConnectorKeys;
 import io.piste.connector.Connectors;
-import io.piste.connector.EventsServlet;
+import io.piste.connector.EventCalls;
 import io.piste.connector.SchemaServlet;
 import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
@@ -94,10 +97,14 @@ public final class TestTracker implements AutoCloseable {
     Limits limits = new Limits(limited, clock);
     keys = new ConnectorKeys(database.jdbi(), clock, sites, new ConnectorTokens(secrets, clock));
     Proofs proofs = new Proofs(consents, setups, new PresentedVisitors(tokens), identities);
-    EventsServlet events =
-        new EventsServlet(
-            new Bearer(keys, sites, connectors),
-            new ServerIntake(proofs, limits, log, clock, counters));
+    ServerIntake intake = new ServerIntake(proofs, limits, log, clock, counters);
+    ApiServlet api =
+        new ApiServlet(
+            new EventCalls(intake, proofs.visitors(), new Orders(database.jdbi())).calls(),
+            new ApiServlet.Base(
+                new Bearer(keys, sites, connectors), limits, database.jdbi(), clock),
+            ApiSettings.defaults(),
+            meters);
     CollectServlet collect =
         new CollectServlet(
             sites, proofs, limits, new Senders(locations, words), log, clock, counters);
@@ -115,7 +122,7 @@ public final class TestTracker implements AutoCloseable {
             HttpSettings.onFreePort(),
             List.of(
                 new Route("/p/v1/e", collect),
-                new Route("/api/v1/events", events),
+                new Route("/api/v1/*", api),
                 new Route(SchemaServlet.PATH + "*", new SchemaServlet()),
                 new Route("/p/v1/consent", consent),
                 new Route(PublicPaths.FOLDER + "*", scripts)),
