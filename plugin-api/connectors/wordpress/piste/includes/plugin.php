@@ -53,14 +53,61 @@ final class Plugin
         add_action('plugins_loaded', [$plugin, 'hook']);
     }
 
-    /** Hooks everything in, once all plugins are there. */
+    /** Hooks everything in, once all plugins are there; what is ours to pass on is answered here already. */
     public function hook(): void
     {
+        (new ProxyRoute($this))->serve();
+        add_action('init', [$this, 'translate'], 0);
+        (new Tracker($this->settings))->hook();
+        (new ConsentApi($this->settings))->hook($this->file);
+        (new Identity($this))->hook();
+        $this->hookPeople();
+        (new Contents($this))->hook();
+        (new WebhookRoute($this->settings))->hook();
+        (new Privacy($this))->hook();
+        (new Connection($this))->hook();
+        if (is_admin()) {
+            (new SettingsPage($this))->hook();
+            add_action('admin_init', [Queue::class, 'make']);
+        }
+        (new SiteHealth($this))->hook();
+        if (defined('WP_CLI') && WP_CLI) {
+            Commands::add($this);
+        }
         add_action('shutdown', [$this, 'release'], 100);
         add_action(Queue::FLUSH, [$this, 'flush']);
         if (class_exists('WooCommerce') && class_exists(WooCommerce\Shop::class)) {
             WooCommerce\Shop::start($this);
         }
+    }
+
+    public function translate(): void
+    {
+        load_plugin_textdomain('piste', false, dirname(plugin_basename($this->file)) . '/languages');
+    }
+
+    private function hookPeople(): void
+    {
+        $people = new People($this);
+        $people->hook();
+        if ($this->settings->isOn('forms')) {
+            (new Forms($people))->hook();
+        }
+        (new OptinBox($this->settings))->hook();
+        (new OptinBlock($this))->hook();
+        (new Profile($this))->hook();
+    }
+
+    /** Forgets key and site, and drops what waits. */
+    public function disconnect(): void
+    {
+        global $wpdb;
+        if ($this->settings->isConnected() && $this->settings->site('webhookSecret') !== '') {
+            $this->client()->deleteWebhook(WebhookRoute::NAME);
+        }
+        $this->settings->save(['key' => '']);
+        $this->settings->saveSite(null);
+        $wpdb->query('DELETE FROM ' . Queue::table());
     }
 
     /** The client with the address and key that are saved. */

@@ -26,6 +26,7 @@ final class Settings
         'comments' => true,
         'forms' => true,
         'carts' => true,
+        'auto' => ['search', 'notfound'],
         'contents' => ['post', 'page'],
         'roles' => ['administrator'],
         'optin' => false,
@@ -33,7 +34,8 @@ final class Settings
     ];
 
     /**
-     * One of: address, key, proxy, visits, people, comments, forms, carts, contents, roles, optin, optin_text.
+     * One of: address, key, proxy, visits, people, comments, forms, carts, auto, contents, roles,
+     * optin, optin_text.
      *
      * @return mixed
      */
