@@ -15,7 +15,7 @@ if (!defined('ABSPATH')) {
 
 /**
  * Builds the parts and hooks them in, in the order in which a request meets them. What a part needs
- * is handed to it here; nothing else is global.
+ * is handed to it here.
  */
 final class Plugin
 {
@@ -34,10 +34,13 @@ final class Plugin
     /** @var string path of piste.php */
     public $file;
 
+    /** @var self */
+    private static $started;
+
     /** @var Delivery|null */
     private $delivery;
 
-    private function __construct(string $file)
+    public function __construct(string $file)
     {
         $this->file = $file;
         $this->settings = new Settings();
@@ -48,9 +51,23 @@ final class Plugin
 
     public static function start(string $file): void
     {
-        $plugin = new self($file);
+        self::$started = new self($file);
         register_activation_hook($file, [Queue::class, 'make']);
-        add_action('plugins_loaded', [$plugin, 'hook']);
+        register_deactivation_hook($file, [self::class, 'rest']);
+        add_action('plugins_loaded', [self::$started, 'hook']);
+    }
+
+    /** The one of this request, for what is called from elsewhere, such as templates. */
+    public static function instance(): self
+    {
+        return self::$started;
+    }
+
+    /** Switched off: no timer fires into nothing. */
+    public static function rest(): void
+    {
+        wp_unschedule_hook(Queue::FLUSH);
+        wp_unschedule_hook(Connection::HOURLY);
     }
 
     /** Hooks everything in, once all plugins are there; what is ours to pass on is answered here already. */
