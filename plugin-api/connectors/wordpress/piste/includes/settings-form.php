@@ -85,7 +85,7 @@ final class SettingsForm
                 '<tr><th scope="row">%s</th><td>%s</td></tr>',
                 esc_html(wp_date('Y-m-d H:i', intdiv($note['at'], 1000))),
                 /* translators: 1: a short code, 2: how often, 3: what happened */
-                esc_html(sprintf(__('%1$s, %2$d times: %3$s', 'piste'), $note['code'], $note['count'], $note['detail']))
+                esc_html(sprintf(__('%1$s (%2$d×): %3$s', 'piste'), $note['code'], $note['count'], $note['detail']))
             );
         }
         echo '</tbody></table>';

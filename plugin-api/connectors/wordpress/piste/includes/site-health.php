@@ -57,7 +57,7 @@ final class SiteHealth
         $stats = $this->plugin->queue->stats();
         if ($stats['oldest'] === null || $stats['oldest'] > time() * 1000 - self::LONG_MS) {
             /* translators: %d: a number of messages */
-            $text = sprintf(__('%d messages wait to be sent.', 'piste'), $stats['length']);
+            $text = sprintf(__('Messages waiting to be sent: %d.', 'piste'), $stats['length']);
             return self::result('queue', 'good', __('The queue for Piste moves', 'piste'), $text);
         }
         $text = sprintf(Texts::of('health_stuck'), $stats['length']);
@@ -84,7 +84,7 @@ final class SiteHealth
             'version' => ['label' => __('Version', 'piste'), 'value' => VERSION],
             'server' => ['label' => __('Server', 'piste'), 'value' => (string) $settings->get('address')],
             'site' => ['label' => __('Site', 'piste'), 'value' => $connected ? (string) $settings->site('publicId') : '–'],
-            'queue' => ['label' => __('Messages that wait', 'piste'), 'value' => (string) $stats['length']],
+            'queue' => ['label' => __('Messages waiting', 'piste'), 'value' => (string) $stats['length']],
             'proxy' => ['label' => __('On this site’s host', 'piste'), 'value' => $settings->usesProxy() ? 'yes' : 'no'],
         ]];
         return $info;

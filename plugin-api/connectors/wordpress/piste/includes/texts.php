@@ -54,7 +54,7 @@ final class Texts
         return [
             'health_unconnected' => __('Enter the server’s address and a key to connect. Until then nothing is sent.', 'piste'),
             /* translators: %d: a number of messages */
-            'health_stuck' => __('%d messages wait, the first of them for more than an hour. Is the server running, and does WordPress’s cron run (wp-cron.php)? “wp piste flush” sends them now.', 'piste'),
+            'health_stuck' => __('Messages waiting: %d, the first of them for more than an hour. Is the server running, and does WordPress’s cron run (wp-cron.php)? “wp piste flush” sends them now.', 'piste'),
             'health_proxy' => __('Script and events should go through this site, but its web server answers for /p/t.js itself, or permalinks are off. Pages use the tracker’s own address until then: browsers forget visitors sooner, and carts cannot be told by the server. Let addresses below /p/ reach WordPress, then test the connection again.', 'piste'),
             'policy_intro' => __('This describes what Piste does as set up here. Check it against the purposes of your banner.', 'piste'),
             'policy_visits' => __('With your consent we record which pages you visit here, and link them to your account or the address that you leave in a form, in a comment or at the checkout. What you allow is asked in our banner, purpose by purpose; you can change it at any time by the button “Cookies”. Without consent nothing is stored in your browser and no visit is recorded.', 'piste'),
