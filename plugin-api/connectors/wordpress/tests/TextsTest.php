@@ -51,7 +51,7 @@ final class TextsTest extends PluginTestCase
         foreach ($files as $file) {
             if ($file->isFile() && $file->getExtension() === 'php') {
                 $code = (string) file_get_contents($file->getPathname());
-                preg_match_all("/\\b(?:__|esc_html__|esc_attr__|esc_html_e|esc_attr_e)\\('((?:[^'\\\\]|\\\\.)*)', 'piste'\\)/", $code, $texts);
+                preg_match_all("/\\b(?:__|esc_(?:html|attr)_[_e])\\('((?:[^'\\\\]|\\\\.)*)', 'piste'\\)/", $code, $texts);
                 $found = array_merge($found, array_map('stripslashes', $texts[1]));
             }
         }
