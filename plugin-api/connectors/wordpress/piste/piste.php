@@ -7,8 +7,8 @@
  * Requires at least: 6.1
  * Requires PHP:      7.4
  * Author:            Piste
- * License:           Apache-2.0
- * License URI:       https://www.apache.org/licenses/LICENSE-2.0
+ * License:           GPL-2.0-or-later
+ * License URI:       https://www.gnu.org/licenses/gpl-2.0.html
  * Text Domain:       piste
  * Domain Path:       /languages
  */

@@ -46,8 +46,7 @@ final class Tracker implements AutoCloseable {
 
   /** A site whose pages are at this origin. */
   Site site(String name, String origin) {
-    return sites.add(
-        NewSite.named(name).trackerUrl(front.url()).origins(List.of(origin)).build());
+    return sites.add(NewSite.named(name).trackerUrl(front.url()).origins(List.of(origin)).build());
   }
 
   /** A key as the console makes one for a connector. */

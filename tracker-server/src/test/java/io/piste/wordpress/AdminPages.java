@@ -1,0 +1,103 @@
+package io.piste.wordpress;
+
+import io.piste.browser.Browser;
+import java.nio.file.Path;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** What people do in WordPress's pages, in a browser. */
+final class AdminPages {
+  private final Browser browser;
+  private final WordPress wordPress;
+
+  AdminPages(Browser browser, WordPress wordPress) {
+    this.browser = browser;
+    this.wordPress = wordPress;
+  }
+
+  AdminPages signIn(String user, String password) {
+    browser.open(wordPress.url() + "/wp-login.php");
+    type("#user_login", user);
+    type("#user_pass", password);
+    browser.click("#wp-submit");
+    browser.awaitThat("being signed in", () -> cookieBegins("wordpress_logged_in_"));
+    return this;
+  }
+
+  AdminPages signIn() {
+    return signIn("admin", WordPress.PASSWORD);
+  }
+
+  /** By the link of the profile page, as the menu has it. */
+  void signOut() {
+    browser.open(wordPress.url() + "/wp-admin/profile.php");
+    WebElement link = browser.find("#wp-admin-bar-logout a");
+    browser.open(link.getAttribute("href"));
+    browser.awaitThat("being signed out", () -> !cookieBegins("wordpress_logged_in_"));
+  }
+
+  /** Uploads a plug-in's zip, installs and activates it. */
+  void install(Path zip) {
+    browser.open(wordPress.url() + "/wp-admin/plugin-install.php?tab=upload");
+    browser.find("#pluginzip").sendKeys(zip.toString());
+    browser.run("document.querySelector('#install-plugin-submit').disabled = false");
+    browser.run("document.querySelector('#install-plugin-submit').click()");
+    WebElement activate = browser.find("a.button-primary[href*='action=activate']");
+    browser.open(activate.getAttribute("href"));
+    browser.find("#message, .notice-success");
+  }
+
+  void openSettings() {
+    browser.open(wordPress.url() + "/wp-admin/options-general.php?page=piste");
+  }
+
+  /** Types address and key, presses the button, and says what the page says of it. */
+  String connect(String address, String key) {
+    openSettings();
+    type("#piste-address", address);
+    type("#piste-key", key);
+    return save();
+  }
+
+  /** Presses "Save and test connection" and says what the page says of it. */
+  String save() {
+    browser.run("document.querySelector('.wrap').dataset.old = 1");
+    browser.click("#submit");
+    browser.awaitThat(
+        "the page anew",
+        () -> browser.driver().findElements(By.cssSelector("[data-old]")).isEmpty());
+    return browser.find("#piste-outcome").getText().strip();
+  }
+
+  /** Switches the plug-in off and deletes it, as the page of the plug-ins does. */
+  void uninstall() {
+    browser.open(wordPress.url() + "/wp-admin/plugins.php");
+    browser.open(browser.find("a[href*='action=deactivate&plugin=piste']").getAttribute("href"));
+    String delete =
+        browser.find("a[href*='action=delete-selected'][href*='piste']").getAttribute("href");
+    browser.open(delete);
+    browser.click("#submit");
+    browser.find("#message, .notice-success");
+  }
+
+  /** Sends the form below a post, as a visitor who gives an address. */
+  void comment(String post, String name, String email) {
+    browser.open(wordPress.url() + "/" + post + "/");
+    type("#comment", "Good tea, says " + name);
+    type("#author", name);
+    type("#email", email);
+    browser.run("document.querySelector('#commentform #submit').click()");
+    browser.awaitThat(
+        "the comment to be kept", () -> browser.driver().getCurrentUrl().contains("#comment"));
+  }
+
+  private void type(String css, String text) {
+    WebElement field = browser.find(css);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  private boolean cookieBegins(String name) {
+    return browser.cookieNames().stream().anyMatch(each -> each.startsWith(name));
+  }
+}

@@ -1,0 +1,271 @@
+package io.piste.wordpress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.piste.browser.Browser;
+import io.piste.browser.ConsentPanel;
+import io.piste.browser.Look;
+import io.piste.site.Site;
+import io.piste.support.RawHttp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The plug-in's whole story on the newest WordPress, in a browser: from the upload to the day that
+ * it is deleted. One WordPress and one server for all of it, so each test stands on the one before.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class WordPressStoryIT {
+  private static final String NAME = "Tea \"house\" <b>";
+
+  private static Tracker tracker;
+  private static WordPress wordPress;
+  private static Browser browser;
+  private static AdminPages pages;
+  private static TrackerFront front;
+  private static Site site;
+  private static String key;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws IOException {
+    tracker = Tracker.start(folder.resolve("data"));
+    wordPress = WordPress.start(WordPress.Version.CURRENT, folder);
+    wordPress.wpCli("user", "create", "jo", "jo@example.com", "--user_pass=" + WordPress.PASSWORD);
+    browser = Browser.start(Look.DESK);
+    pages = new AdminPages(browser, wordPress);
+    front = tracker.front();
+    site = tracker.site(NAME, wordPress.url());
+    key = tracker.key(site);
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    wordPress.close();
+    tracker.close();
+  }
+
+  @Test
+  @Order(1)
+  void an_uploaded_and_activated_plugin_asks_nobody_before_it_has_address_and_key() {
+    pages.signIn().install(Packages.zip("wordpress"));
+    browser.open(wordPress.url() + "/");
+    pages.openSettings();
+
+    assertTrue(browser.find(".wrap").getText().contains("Nothing is sent before"));
+    assertEquals(List.of(), front.all());
+  }
+
+  @Test
+  @Order(2)
+  void what_is_wrong_is_said_in_words_and_pages_go_on_working() throws IOException {
+    assertOutcome("does not know this key", front.url(), "a-key-that-nobody-made");
+    assertOutcome("no Piste server", wordPress.url(), key);
+    assertOutcome("no server of this name", "https://piste.invalid", key);
+    assertOutcome("must begin with https://", "http://piste.example", key);
+    front.leave();
+    assertOutcome("does not answer at this address", front.url(), key);
+    front.comeBack();
+  }
+
+  private static void assertOutcome(String words, String address, String with) throws IOException {
+    String said = pages.connect(address, with);
+    assertTrue(said.contains(words), said);
+    String page =
+        RawHttp.get(wordPress.port(), "/").host("localhost:" + wordPress.port()).send().body();
+    assertTrue(page.contains("Teas"), page);
+    assertFalse(page.contains("t.js"), "no tag without a connection");
+  }
+
+  @Test
+  @Order(3)
+  void a_right_address_and_key_connect_and_the_key_is_never_shown_again() {
+    assertEquals("Connected to the site “" + NAME + "”.", pages.connect(front.url(), key));
+    String html = browser.driver().getPageSource();
+    assertFalse(html.contains(key));
+    assertTrue(html.contains(wordPress.url() + "/p/t.js"), "scripts come from the site's own host");
+    pages.signOut();
+  }
+
+  @Test
+  @Order(4)
+  void nothing_arrives_of_who_refused() {
+    asNobodyKnown();
+    browser.open(wordPress.url() + "/hello-world/");
+    new ConsentPanel(browser).refuse();
+    pages.comment("hello-world", "Ann", "ann@example.com");
+    wordPress.runCron();
+
+    assertEquals(List.of(), front.told());
+    assertEquals(0, tracker.count("SELECT COUNT(*) FROM event_log"));
+    assertFalse(browser.cookieNames().contains("piste_visitor"));
+  }
+
+  @Test
+  @Order(5)
+  void visit_comment_and_login_of_who_agreed_arrive() {
+    asNobodyKnown();
+    browser.open(wordPress.url() + "/hello-world/");
+    new ConsentPanel(browser).accept();
+    browser.awaitThat("the view in the log", () -> tracker.events(site, "page") > 0);
+    assertEquals("localhost", browser.cookie("piste_visitor").domain());
+    assertTrue(browser.sentTo(front.url()).isEmpty(), "browsers talk to the site alone");
+
+    pages.comment("hello-world", "Lu", "lu@example.com");
+    pages.signIn("jo", WordPress.PASSWORD);
+    browser.open(wordPress.url() + "/");
+    browser.awaitThat("the token", () -> tracker.events(site, "identify") > 0);
+    wordPress.runCron();
+
+    assertEquals(List.of("POST /identify", "POST /identify"), front.names());
+    assertTrue(
+        front.told().stream().allMatch(call -> call.status() == 202), front.told().toString());
+    assertEquals(List.of("lu@example.com comment", "jo@example.com login"), identified());
+    browser.awaitThat("the contacts", () -> contacts("lu@example.com", "jo@example.com") == 2);
+    pages.signOut();
+  }
+
+  private static List<String> identified() {
+    return front.told().stream()
+        .map(
+            call ->
+                io.piste.base.Json.read(call.body(), com.fasterxml.jackson.databind.JsonNode.class))
+        .map(said -> said.path("email").asText() + " " + said.path("source").asText())
+        .toList();
+  }
+
+  private static int contacts(String one, String other) {
+    return tracker.count("SELECT COUNT(*) FROM contact WHERE email IN (?, ?)", one, other);
+  }
+
+  @Test
+  @Order(6)
+  void a_post_arrives_when_it_is_published_and_goes_when_it_is_withdrawn() {
+    front.forget();
+    String id =
+        wordPress.wpCli(
+            "post", "create", "--post_title=Sencha", "--post_status=publish", "--porcelain");
+    assertEquals(List.of("PUT /contents/post-" + id), front.names());
+    wordPress.wpCli("post", "update", id, "--post_status=draft");
+    assertEquals(List.of("PUT /contents/post-" + id, "DELETE /contents/post-" + id), front.names());
+  }
+
+  @Test
+  @Order(7)
+  void nothing_arrives_after_a_withdrawal() {
+    front.forget();
+    browser.open(wordPress.url() + "/hello-world/");
+    new ConsentPanel(browser).withdraw();
+    browser.awaitThat(
+        "the visitor's cookie to go", () -> !browser.cookieNames().contains("piste_visitor"));
+    int before = tracker.count("SELECT COUNT(*) FROM event_log");
+    pages.comment("hello-world", "Lu again", "lu@example.com");
+    wordPress.runCron();
+
+    assertEquals(List.of(), front.told());
+    assertEquals(before, tracker.count("SELECT COUNT(*) FROM event_log"));
+  }
+
+  @Test
+  @Order(8)
+  void what_happens_while_the_server_is_away_arrives_once_when_it_is_back() throws IOException {
+    asNobodyKnown();
+    browser.open(wordPress.url() + "/hello-world/");
+    new ConsentPanel(browser).accept();
+    front.leave();
+    Instant begun = Instant.now();
+    for (String name : List.of("Al", "Bo", "Cy")) {
+      pages.comment("hello-world", name, name.toLowerCase(java.util.Locale.ROOT) + "@example.com");
+    }
+    assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 20, "pages do not wait");
+    wordPress.runCron();
+    wordPress.runCron();
+    assertEquals(3, wordPress.count("SELECT COUNT(*) FROM wp_piste_queue"));
+    front.comeBack();
+    front.forget();
+    wordPress.wpCli("piste", "flush");
+    // The one that was tried meanwhile has its own time to wait.
+    wordPress
+        .database()
+        .jdbi()
+        .useHandle(handle -> handle.execute("UPDATE wp_piste_queue SET due = 0"));
+    wordPress.wpCli("piste", "flush");
+    wordPress.wpCli("piste", "flush");
+
+    assertEquals(
+        List.of("al@example.com comment", "bo@example.com comment", "cy@example.com comment"),
+        identified().stream().sorted().toList());
+    assertEquals("0 waiting", wordPress.wpCli("piste", "queue").lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  @Order(9)
+  void a_subscriber_and_a_request_without_a_nonce_change_nothing() {
+    String before = wordPress.wpCli("option", "get", "piste_settings", "--format=json");
+    pages.signIn("jo", WordPress.PASSWORD);
+    assertEquals(List.of(403L, 403L), forged());
+    browser.open(wordPress.url() + "/wp-admin/options-general.php?page=piste");
+    assertFalse(browser.driver().getPageSource().contains("piste-address"));
+    pages.signOut();
+    pages.signIn();
+    assertEquals(List.of(403L, 403L), forged());
+    assertEquals(before, wordPress.wpCli("option", "get", "piste_settings", "--format=json"));
+  }
+
+  /** What a page of somebody else can make this browser send. */
+  private static List<?> forged() {
+    return (List<?>)
+        browser
+            .driver()
+            .executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                const send = (action) => fetch('/wp-admin/admin-post.php', {method: 'POST',
+                  body: new URLSearchParams({action, address: 'https://evil.example',
+                    key: 'another-key-of-somebody', _wpnonce: 'forged'})}).then((answer) => answer.status);
+                Promise.all([send('piste_save'), send('piste_disconnect')]).then(done, () => done([]));
+                """);
+  }
+
+  @Test
+  @Order(10)
+  void the_plugins_own_tests_pass_inside_this_wordpress() {
+    PluginTests.run(wordPress);
+  }
+
+  @Test
+  @Order(11)
+  void a_deleted_plugin_leaves_nothing() throws IOException {
+    pages.uninstall();
+
+    assertEquals(List.of(), Leftovers.of(wordPress));
+    try (Stream<Path> plugins = Files.list(wordPress.folder().resolve("wp-content/plugins"))) {
+      assertFalse(plugins.anyMatch(each -> each.endsWith("piste")));
+    }
+    assertEquals("", complaintsOfOurs());
+  }
+
+  private static String complaintsOfOurs() throws IOException {
+    return String.join(
+        "\n", wordPress.complaints().lines().filter(line -> line.contains("piste")).toList());
+  }
+
+  private static void asNobodyKnown() {
+    browser.renew(List.of(wordPress.url()));
+    front.forget();
+  }
+}
