@@ -6,6 +6,9 @@ namespace Piste\WordPress\Tests;
 
 use PHPUnit\Framework\TestCase;
 use Piste\WordPress\Plugin;
+use Piste\WordPress\Queue;
+use Piste\WordPress\State;
+use Piste\WordPress\WebhookRoute;
 
 /** A connected plugin whose requests go nowhere and are looked at; what a test stores is rolled back. */
 abstract class PluginTestCase extends TestCase
@@ -35,6 +38,10 @@ abstract class PluginTestCase extends TestCase
             return [202, ['status' => 'stored']];
         };
         $this->plugin = Plugin::instance();
+        $wpdb->query('DELETE FROM ' . Queue::table());
+        foreach ([State::NOTES, State::BREAKER, WebhookRoute::SEEN] as $option) {
+            delete_option($option);
+        }
         add_filter('pre_http_request', [$this, 'capture'], 10, 3);
         $this->plugin->settings->save(['address' => 'https://t.example', 'key' => 'a-key-of-this-test']);
         $this->plugin->settings->saveSite(null);
@@ -102,7 +109,7 @@ abstract class PluginTestCase extends TestCase
         // Who is made here did not register: nothing is told of it.
         $this->plugin->delivery()->release(false);
         global $wpdb;
-        $wpdb->query('DELETE FROM ' . \Piste\WordPress\Queue::table());
+        $wpdb->query('DELETE FROM ' . Queue::table());
         return get_userdata($id);
     }
 

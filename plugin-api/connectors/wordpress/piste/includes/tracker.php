@@ -77,7 +77,7 @@ final class Tracker
         if ($this->settings->isConnected() && $seen && !headers_sent()) {
             setcookie(self::SIGNED_OUT, '1', [
                 'expires' => time() + HOUR_IN_SECONDS,
-                'path' => COOKIEPATH === '' ? '/' : COOKIEPATH,
+                'path' => '/',
                 'secure' => is_ssl(),
                 'samesite' => 'Lax',
             ]);

@@ -26,12 +26,13 @@
     }
   }
 
-  /** Once for a choice: a token that this site signs for the person whose cookie comes with it. */
-  function identify(choice) {
-    if (!tag.dataset.identity || remember() === choice.id) {
+  /** Once for a choice in a tab: a token that this site signs for the person whose cookie comes with it. */
+  function identify() {
+    var choice = (document.cookie.match(/(?:^|; )piste_consent=1\.([\w-]+)/) || [])[1];
+    if (!tag.dataset.identity || !choice || remember() === choice) {
       return;
     }
-    remember(choice.id);
+    remember(choice);
     fetch(tag.dataset.identity, {
       headers: { 'X-WP-Nonce': tag.dataset.nonce },
       credentials: 'same-origin',
@@ -68,17 +69,26 @@
     }
   }
 
-  document.addEventListener('piste:consent', function (event) {
-    var choice = event.detail || {};
-    var granted = choice.granted || [];
+  /** Nothing is told of who refused. */
+  function hear(granted) {
     tellOthers(granted);
     if (granted.length) {
       signOut();
-      identify(choice);
+      identify();
     } else {
       remember('');
     }
+  }
+
+  document.addEventListener('piste:consent', function (event) {
+    hear((event.detail && event.detail.granted) || []);
   });
+
+  // The banner may have said it before this script was there.
+  var banner = document.querySelector('piste-consent');
+  if (banner && banner.granted) {
+    hear(banner.granted);
+  }
 
   /** A link of the page's own, such as one in the menu, opens the choices. */
   document.addEventListener('click', function (event) {

@@ -66,7 +66,7 @@ final class AdminPages {
     browser.awaitThat(
         "the page anew",
         () -> browser.driver().findElements(By.cssSelector("[data-old]")).isEmpty());
-    return browser.find("#piste-outcome").getText().strip();
+    return browser.find("#piste-outcome p").getText().strip();
   }
 
   /** Switches the plug-in off and deletes it, as the page of the plug-ins does. */

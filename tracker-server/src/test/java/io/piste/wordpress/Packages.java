@@ -27,6 +27,11 @@ final class Packages {
     return needed(STUDIO.resolve("latest/wordpress/wp-content/themes/twentytwentythree"));
   }
 
+  /** WordPress's own French texts. */
+  static Path french() {
+    return needed(STUDIO.resolve("latest/languages"));
+  }
+
   static Path wpCli() {
     return needed(STUDIO.resolve("wp-cli/wp-cli.phar"));
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A real WordPress on a database of its own, served by PHP's own web server: installed, with pretty
@@ -22,7 +23,7 @@ final class WordPress implements AutoCloseable {
   private static final String CONFIGURATION =
       """
       define( 'WP_HTTP_BLOCK_EXTERNAL', true );
-      define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1,localhost' );
+      define( 'WP_ACCESSIBLE_HOSTS', '127.0.0.1,localhost,piste.invalid' );
       define( 'DISABLE_WP_CRON', true );
       define( 'WP_DEBUG', true ); define( 'WP_DEBUG_DISPLAY', false ); define( 'WP_DEBUG_LOG', true );
       define( 'AUTOMATIC_UPDATER_DISABLED', true );
@@ -167,6 +168,17 @@ final class WordPress implements AutoCloseable {
   /** The same, whatever becomes of it. */
   Command.Result tryWpCli(String... arguments) {
     return Command.of(wp(arguments)).run();
+  }
+
+  /** Makes it speak French. */
+  void speakFrench() throws IOException {
+    Path languages = Files.createDirectories(folder.resolve("wp-content/languages"));
+    try (Stream<Path> all = Files.list(Packages.french())) {
+      for (Path file : all.filter(each -> each.getFileName().toString().contains("fr_FR.")).toList()) {
+        Files.copy(file, languages.resolve(file.getFileName().toString()));
+      }
+    }
+    wpCli("option", "update", "WPLANG", "fr_FR");
   }
 
   /** Lets what is due run. */

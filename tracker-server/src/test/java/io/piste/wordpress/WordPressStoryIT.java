@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.piste.browser.Browser;
 import io.piste.browser.ConsentPanel;
 import io.piste.browser.Look;
+import io.piste.browser.Pictures;
 import io.piste.site.Site;
 import io.piste.support.RawHttp;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class WordPressStoryIT {
   private static final String NAME = "Tea \"house\" <b>";
 
+  private static final Look SETTINGS = new Look(1280, 1400, false);
+
   private static Tracker tracker;
   private static WordPress wordPress;
   private static Browser browser;
@@ -39,17 +42,19 @@ final class WordPressStoryIT {
   private static TrackerFront front;
   private static Site site;
   private static String key;
+  private static String secondKey;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
     tracker = Tracker.start(folder.resolve("data"));
     wordPress = WordPress.start(WordPress.Version.CURRENT, folder);
-    wordPress.wpCli("user", "create", "jo", "jo@example.com", "--user_pass=" + WordPress.PASSWORD);
+    wordPress.wpCli("user", "create", "jo", "jo@shop.example", "--user_pass=" + WordPress.PASSWORD);
     browser = Browser.start(Look.DESK);
     pages = new AdminPages(browser, wordPress);
     front = tracker.front();
     site = tracker.site(NAME, wordPress.url());
     key = tracker.key(site);
+    secondKey = tracker.key(tracker.site("Second", wordPress.url()));
   }
 
   @AfterAll
@@ -76,6 +81,7 @@ final class WordPressStoryIT {
     assertOutcome("does not know this key", front.url(), "a-key-that-nobody-made");
     assertOutcome("no Piste server", wordPress.url(), key);
     assertOutcome("no server of this name", "https://piste.invalid", key);
+    assertOutcome("WP_HTTP_BLOCK_EXTERNAL", "https://piste.example", key);
     assertOutcome("must begin with https://", "http://piste.example", key);
     front.leave();
     assertOutcome("does not answer at this address", front.url(), key);
@@ -98,11 +104,28 @@ final class WordPressStoryIT {
     String html = browser.driver().getPageSource();
     assertFalse(html.contains(key));
     assertTrue(html.contains(wordPress.url() + "/p/t.js"), "scripts come from the site's own host");
-    pages.signOut();
+    photograph("wordpress-settings");
   }
 
   @Test
   @Order(4)
+  void the_settings_speak_french() throws IOException {
+    wordPress.speakFrench();
+    pages.openSettings();
+    assertEquals("Enregistrer et tester la connexion", browser.find("#submit").getAttribute("value"));
+    photograph("wordpress-settings-fr");
+    wordPress.wpCli("option", "update", "WPLANG", "");
+    pages.signOut();
+  }
+
+  private static void photograph(String name) {
+    browser.look(SETTINGS);
+    Pictures.take(browser, name, SETTINGS);
+    browser.look(Look.DESK);
+  }
+
+  @Test
+  @Order(5)
   void nothing_arrives_of_who_refused() {
     asNobodyKnown();
     browser.open(wordPress.url() + "/hello-world/");
@@ -116,7 +139,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void visit_comment_and_login_of_who_agreed_arrive() {
     asNobodyKnown();
     browser.open(wordPress.url() + "/hello-world/");
@@ -134,8 +157,8 @@ final class WordPressStoryIT {
     assertEquals(List.of("POST /identify", "POST /identify"), front.names());
     assertTrue(
         front.told().stream().allMatch(call -> call.status() == 202), front.told().toString());
-    assertEquals(List.of("lu@example.com comment", "jo@example.com login"), identified());
-    browser.awaitThat("the contacts", () -> contacts("lu@example.com", "jo@example.com") == 2);
+    assertEquals(List.of("lu@example.com comment", "jo@shop.example login"), identified());
+    browser.awaitThat("the contacts", () -> contacts("lu@example.com", "jo@shop.example") == 2);
     pages.signOut();
   }
 
@@ -153,7 +176,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void a_post_arrives_when_it_is_published_and_goes_when_it_is_withdrawn() {
     front.forget();
     String id =
@@ -165,7 +188,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nothing_arrives_after_a_withdrawal() {
     front.forget();
     browser.open(wordPress.url() + "/hello-world/");
@@ -181,7 +204,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void what_happens_while_the_server_is_away_arrives_once_when_it_is_back() throws IOException {
     asNobodyKnown();
     browser.open(wordPress.url() + "/hello-world/");
@@ -213,7 +236,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void a_subscriber_and_a_request_without_a_nonce_change_nothing() {
     String before = wordPress.wpCli("option", "get", "piste_settings", "--format=json");
     pages.signIn("jo", WordPress.PASSWORD);
@@ -242,13 +265,13 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void the_plugins_own_tests_pass_inside_this_wordpress() {
     PluginTests.run(wordPress);
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void a_deleted_plugin_leaves_nothing() throws IOException {
     pages.uninstall();
 
@@ -257,6 +280,27 @@ final class WordPressStoryIT {
       assertFalse(plugins.anyMatch(each -> each.endsWith("piste")));
     }
     assertEquals("", complaintsOfOurs());
+  }
+
+  @Test
+  @Order(13)
+  void on_a_network_each_site_is_connected_by_itself_and_nothing_is_left_of_any() {
+    wordPress.wpCli("core", "multisite-convert", "--title=Network");
+    wordPress.wpCli("plugin", "install", Packages.zip("wordpress").toString(), "--activate-network");
+    wordPress.wpCli("site", "create", "--slug=two");
+    String second = "--url=" + wordPress.url() + "/two";
+    wordPress.wpCli("eval", connecting(secondKey), second);
+    assertTrue(wordPress.wpCli("piste", "test", second).contains("“Second”"));
+    assertEquals(1, wordPress.tryWpCli("piste", "test").status(), "the first one has no key");
+    assertEquals(0, wordPress.count("SELECT COUNT(*) FROM wp_2_piste_queue"));
+
+    wordPress.wpCli("plugin", "uninstall", "piste", "--deactivate");
+    assertEquals(List.of(), Leftovers.of(wordPress));
+  }
+
+  private static String connecting(String with) {
+    return "(new Piste\\WordPress\\Settings)->save(['address' => '%s', 'key' => '%s']);"
+        .formatted(front.url(), with);
   }
 
   private static String complaintsOfOurs() throws IOException {
