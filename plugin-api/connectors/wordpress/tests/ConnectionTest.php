@@ -84,6 +84,33 @@ final class ConnectionTest extends PluginTestCase
         );
     }
 
+    /** @dataProvider askers */
+    public function test_it_is_known_who_asks_for_consent(array $options, array $purposes, string $asks, bool $tells): void
+    {
+        $this->answer = static function (string $method, string $path) use ($options, $purposes): array {
+            $body = ['purposes' => array_map(static function (string $id): array {
+                return ['id' => $id];
+            }, $purposes)];
+            return strpos($path, '/p/') === 0
+                ? [200, ['options' => $options, 'body' => $body]]
+                : [200, ['publicId' => 'new', 'scopes' => []]];
+        };
+        (new Connection($this->plugin))->test();
+        self::assertSame($asks, $this->plugin->settings->site('asks'));
+        self::assertSame($tells, $this->plugin->settings->site('tellsOthers'));
+    }
+
+    public function askers(): array
+    {
+        return [
+            'ours' => [['banner' => 'own'], ['visits', 'carts'], '', false],
+            'ours, for others too' => [['banner' => 'own'], ['visits', 'marketing'], '', true],
+            'by the API' => [['banner' => 'wp'], ['visits', 'marketing'], 'wp', false],
+            'Complianz speaks it' => [['banner' => 'complianz'], ['visits'], 'wp', false],
+            'a service' => [['banner' => 'didomi'], ['visits'], 'didomi', false],
+        ];
+    }
+
     public function test_a_wrong_key_forgets_the_connection_and_a_server_that_is_away_does_not(): void
     {
         $this->answer = static function (): array {

@@ -140,11 +140,12 @@ final class Connection
         $path = is_array($paths) && isset($paths['consent']) ? $paths['consent'] : '/p/v1/consent';
         $url = $settings->get('address') . $path . '?s=' . rawurlencode((string) $settings->site('publicId')) . '&l=en';
         $said = (new Transport())->send(new Request('GET', $url, ['Accept' => 'application/json']))->json();
-        $banner = $said['options']['banner'] ?? '';
+        $named = (string) ($said['options']['banner'] ?? '');
+        $banner = $named === 'own' ? '' : $named;
         $purposes = array_column((array) ($said['body']['purposes'] ?? []), 'id');
         return [
-            'asks' => in_array($banner, ['wp', 'complianz'], true) ? 'wp' : (string) $banner,
-            'tellsOthers' => (string) $banner === '' && array_intersect(self::CATEGORIES, $purposes) !== [],
+            'asks' => in_array($banner, ['wp', 'complianz'], true) ? 'wp' : $banner,
+            'tellsOthers' => $banner === '' && array_intersect(self::CATEGORIES, $purposes) !== [],
         ];
     }
 

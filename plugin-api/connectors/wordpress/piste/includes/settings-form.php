@@ -78,7 +78,7 @@ final class SettingsForm
         ];
         echo '<table class="widefat striped" style="max-width:60em;margin:1em 0"><tbody>';
         foreach ($rows as $label => $value) {
-            printf('<tr><th scope="row" style="width:14em">%s</th><td>%s</td></tr>', esc_html($label), esc_html($value));
+            printf('<tr><th scope="row" style="width:18em">%s</th><td>%s</td></tr>', esc_html($label), esc_html($value));
         }
         foreach (array_slice($this->plugin->state->notes(), 0, 3) as $note) {
             printf(
