@@ -38,6 +38,7 @@ final class OptinBlock
     public function hook(): void
     {
         add_action('init', [$this, 'register']);
+        add_action('enqueue_block_editor_assets', [$this, 'tellEditor']);
         add_shortcode('piste_optin', [$this, 'render']);
         add_action('admin_post_' . self::ACTION, [$this, 'receive']);
         add_action('admin_post_nopriv_' . self::ACTION, [$this, 'receive']);
@@ -50,7 +51,21 @@ final class OptinBlock
         };
         $parts = ['wp-blocks', 'wp-element', 'wp-block-editor', 'wp-components'];
         wp_register_script('piste-optin-editor', $script('optin-editor.js'), $parts, VERSION, true);
+        wp_register_script('piste-optin', $script('optin.js'), [], VERSION, true);
+        $text = ['type' => 'string', 'default' => ''];
+        register_block_type(self::BLOCK, [
+            'api_version' => self::apiVersion(),
+            'attributes' => ['words' => $text, 'button' => $text],
+            'editor_script' => 'piste-optin-editor',
+            'render_callback' => [$this, 'render'],
+        ]);
+    }
+
+    /** The texts of the block in the editor. */
+    public function tellEditor(): void
+    {
         wp_localize_script('piste-optin-editor', 'pisteOptin', [
+            'apiVersion' => self::apiVersion(),
             'title' => __('Piste opt-in', 'piste'),
             'description' => __('A form by which readers ask for your e-mails.', 'piste'),
             'words' => OptinBox::words($this->plugin->settings),
@@ -59,13 +74,12 @@ final class OptinBlock
             'wordsLabel' => __('Words beside the box', 'piste'),
             'buttonLabel' => __('Words on the button', 'piste'),
         ]);
-        wp_register_script('piste-optin', $script('optin.js'), [], VERSION, true);
-        register_block_type(self::BLOCK, [
-            'api_version' => 2,
-            'attributes' => ['words' => ['type' => 'string', 'default' => ''], 'button' => ['type' => 'string', 'default' => '']],
-            'editor_script' => 'piste-optin-editor',
-            'render_callback' => [$this, 'render'],
-        ]);
+    }
+
+    /** Blocks of version 3 live in the editor's frame, which WordPress has since 6.3. */
+    private static function apiVersion(): int
+    {
+        return version_compare(get_bloginfo('version'), '6.3', '<') ? 2 : 3;
     }
 
     /**

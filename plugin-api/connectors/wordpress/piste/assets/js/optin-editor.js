@@ -38,7 +38,7 @@
   }
 
   blocks.registerBlockType('piste/optin', {
-    apiVersion: 2,
+    apiVersion: Number(texts.apiVersion),
     title: texts.title,
     description: texts.description,
     icon: 'email',

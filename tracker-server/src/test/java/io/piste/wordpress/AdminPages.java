@@ -91,6 +91,13 @@ final class AdminPages {
         "the comment to be kept", () -> browser.driver().getCurrentUrl().contains("#comment"));
   }
 
+  /** Fills the opt-in form and sends it. */
+  void subscribe(String email) {
+    type(".piste-optin-form input[type=email]", email);
+    browser.click(".piste-optin-form input[name=agree]");
+    browser.click(".piste-optin-form button");
+  }
+
   private void type(String css, String text) {
     WebElement field = browser.find(css);
     field.clear();

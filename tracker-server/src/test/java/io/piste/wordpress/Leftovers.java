@@ -22,7 +22,8 @@ final class Leftovers {
             "SELECT option_value FROM wp_options WHERE option_name = 'cron'"
                 + " AND option_value LIKE '%piste%'"));
     if (has(wordPress, "wp_2_options")) {
-      found.addAll(ask(wordPress, "SELECT option_name FROM wp_2_options WHERE option_name LIKE '%piste%'"));
+      found.addAll(
+          ask(wordPress, "SELECT option_name FROM wp_2_options WHERE option_name LIKE '%piste%'"));
     }
     found.addAll(ask(wordPress, "SELECT meta_key FROM wp_usermeta WHERE meta_key LIKE '%piste%'"));
     found.addAll(ask(wordPress, "SELECT meta_key FROM wp_postmeta WHERE meta_key LIKE '%piste%'"));

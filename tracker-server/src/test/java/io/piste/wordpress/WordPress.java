@@ -174,7 +174,8 @@ final class WordPress implements AutoCloseable {
   void speakFrench() throws IOException {
     Path languages = Files.createDirectories(folder.resolve("wp-content/languages"));
     try (Stream<Path> all = Files.list(Packages.french())) {
-      for (Path file : all.filter(each -> each.getFileName().toString().contains("fr_FR.")).toList()) {
+      for (Path file :
+          all.filter(each -> each.getFileName().toString().contains("fr_FR.")).toList()) {
         Files.copy(file, languages.resolve(file.getFileName().toString()));
       }
     }

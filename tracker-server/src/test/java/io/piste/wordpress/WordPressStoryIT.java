@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WordPressStoryIT {
-  private static final String NAME = "Tea \"house\" <b>";
+  private static final String NAME = "Tea house";
 
   private static final Look SETTINGS = new Look(1280, 1400, false);
 
@@ -112,7 +112,8 @@ final class WordPressStoryIT {
   void the_settings_speak_french() throws IOException {
     wordPress.speakFrench();
     pages.openSettings();
-    assertEquals("Enregistrer et tester la connexion", browser.find("#submit").getAttribute("value"));
+    assertEquals(
+        "Enregistrer et tester la connexion", browser.find("#submit").getAttribute("value"));
     photograph("wordpress-settings-fr");
     wordPress.wpCli("option", "update", "WPLANG", "");
     pages.signOut();
@@ -160,6 +161,10 @@ final class WordPressStoryIT {
     assertEquals(List.of("lu@example.com comment", "jo@shop.example login"), identified());
     browser.awaitThat("the contacts", () -> contacts("lu@example.com", "jo@shop.example") == 2);
     pages.signOut();
+    browser.open(wordPress.url() + "/");
+    browser.awaitThat("the sign-out", () -> tracker.events(site, "logout") > 0);
+    browser.awaitThat(
+        "it to be told once", () -> !browser.cookieNames().contains("piste_signed_out"));
   }
 
   private static List<String> identified() {
@@ -177,6 +182,68 @@ final class WordPressStoryIT {
 
   @Test
   @Order(7)
+  void only_the_few_paths_are_passed_on() throws IOException {
+    assertEquals(200, answer(RawHttp.get(wordPress.port(), "/p/t.js")));
+    for (String path :
+        List.of("/p/l/r/abc", "/p/", "/api/v1/ping", "/p/v1/e", "/console/sign-in")) {
+      assertEquals(404, answer(RawHttp.get(wordPress.port(), path)), path);
+    }
+    RawHttp big = RawHttp.post(wordPress.port(), "/p/v1/e", "x".repeat(70_000));
+    assertEquals(413, answer(big));
+  }
+
+  private static int answer(RawHttp request) throws IOException {
+    return request.host("localhost:" + wordPress.port()).send().status();
+  }
+
+  @Test
+  @Order(8)
+  void readers_ask_for_mails_with_the_form_with_and_without_scripts() {
+    wordPress.wpCli(
+        "post",
+        "create",
+        "--post_title=News",
+        "--post_name=news",
+        "--post_type=page",
+        "--post_status=publish",
+        "--post_content=<!-- wp:piste/optin /-->");
+    front.forget();
+    browser.open(wordPress.url() + "/news/");
+    assertFalse(browser.find("input[name=agree]").isSelected());
+    pages.subscribe("ann@example.com");
+    browser.awaitThat(
+        "thanks", () -> browser.find(".piste-optin-said").getText().startsWith("Thank you"));
+    browser.block("*/optin.js*");
+    browser.open(wordPress.url() + "/news/");
+    pages.subscribe("ben@example.com");
+    browser.awaitThat(
+        "thanks", () -> browser.find(".piste-optin-said").getText().startsWith("Thank you"));
+    browser.block();
+    wordPress.runCron();
+
+    assertEquals(List.of("POST /consents", "POST /consents"), front.names());
+    assertTrue(front.told().getLast().body().contains("Send me news and offers by e-mail"));
+  }
+
+  @Test
+  @Order(9)
+  void other_plugins_hear_what_our_banner_asked_about_in_their_name() {
+    wordPress.wpCli("eval", "(new Piste\\WordPress\\Settings)->saveSite(['tellsOthers' => true]);");
+    browser.before(
+        "window.heard = {}; window.wp_set_consent = (c, value) => { heard[c] = value; };");
+    browser.open(wordPress.url() + "/");
+    browser.awaitThat("all categories", () -> "deny".equals(browser.run("return heard.marketing")));
+    browser.run(
+        "document.dispatchEvent(new CustomEvent('piste:consent', {detail: {granted: ['marketing']}}))");
+    assertEquals("allow", browser.run("return heard.marketing"));
+    assertEquals("deny", browser.run("return heard.statistics"));
+    browser.nothingBefore();
+    wordPress.wpCli(
+        "eval", "(new Piste\\WordPress\\Settings)->saveSite(['tellsOthers' => false]);");
+  }
+
+  @Test
+  @Order(10)
   void a_post_arrives_when_it_is_published_and_goes_when_it_is_withdrawn() {
     front.forget();
     String id =
@@ -188,7 +255,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(8)
+  @Order(11)
   void nothing_arrives_after_a_withdrawal() {
     front.forget();
     browser.open(wordPress.url() + "/hello-world/");
@@ -204,7 +271,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void what_happens_while_the_server_is_away_arrives_once_when_it_is_back() throws IOException {
     asNobodyKnown();
     browser.open(wordPress.url() + "/hello-world/");
@@ -215,6 +282,7 @@ final class WordPressStoryIT {
       pages.comment("hello-world", name, name.toLowerCase(java.util.Locale.ROOT) + "@example.com");
     }
     assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 20, "pages do not wait");
+    assertEquals(503, answer(RawHttp.get(wordPress.port(), "/p/t.js")));
     wordPress.runCron();
     wordPress.runCron();
     assertEquals(3, wordPress.count("SELECT COUNT(*) FROM wp_piste_queue"));
@@ -236,7 +304,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void a_subscriber_and_a_request_without_a_nonce_change_nothing() {
     String before = wordPress.wpCli("option", "get", "piste_settings", "--format=json");
     pages.signIn("jo", WordPress.PASSWORD);
@@ -265,13 +333,13 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(11)
+  @Order(14)
   void the_plugins_own_tests_pass_inside_this_wordpress() {
     PluginTests.run(wordPress);
   }
 
   @Test
-  @Order(12)
+  @Order(15)
   void a_deleted_plugin_leaves_nothing() throws IOException {
     pages.uninstall();
 
@@ -283,10 +351,11 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(13)
+  @Order(16)
   void on_a_network_each_site_is_connected_by_itself_and_nothing_is_left_of_any() {
     wordPress.wpCli("core", "multisite-convert", "--title=Network");
-    wordPress.wpCli("plugin", "install", Packages.zip("wordpress").toString(), "--activate-network");
+    wordPress.wpCli(
+        "plugin", "install", Packages.zip("wordpress").toString(), "--activate-network");
     wordPress.wpCli("site", "create", "--slug=two");
     String second = "--url=" + wordPress.url() + "/two";
     wordPress.wpCli("eval", connecting(secondKey), second);
