@@ -58,6 +58,7 @@ final class Connection
             return Outcome::of($answer);
         }
         $this->plugin->state->setOpenUntil(0);
+        State::ofProxy()->setOpenUntil(0);
         Queue::make();
         $this->keep($answer->json());
         return Outcome::connected((string) $settings->site('site'));

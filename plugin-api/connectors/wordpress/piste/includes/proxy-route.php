@@ -49,7 +49,7 @@ final class ProxyRoute
 
     private function ask(Request $request): Response
     {
-        $breaker = new Breaker($this->plugin->state);
+        $breaker = new Breaker(State::ofProxy());
         if (strlen($request->body) > Proxy::MOST_BYTES) {
             return new Response(413);
         }

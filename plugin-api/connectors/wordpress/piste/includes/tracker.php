@@ -36,7 +36,9 @@ final class Tracker
         foreach (['autoptimize_filter_js_exclude', 'sgo_javascript_combine_exclude'] as $filter) {
             add_filter($filter, [$this, 'exclude']);
         }
-        add_filter('rocket_exclude_js', [$this, 'excludeAddress']);
+        foreach (['rocket_exclude_js', 'rocket_exclude_defer_js', 'rocket_delay_js_exclusions'] as $filter) {
+            add_filter($filter, [$this, 'excludeAddress']);
+        }
     }
 
     /** Whether pages made for the person at hand have the tag. */
