@@ -119,7 +119,8 @@ public final class App implements AutoCloseable {
     ServerIntake intake = routeCollect(ground, stores, senders, limits, log);
     AnonymousSites anonymous = countAnonymous(ground, stores, senders, limits);
     Mailing mailing = startMailing(ground, stores);
-    routeApi(ground, stores, limits, intake, mailing);
+    PluginApi.Parts parts = new PluginApi.Parts(intake, mailing, following);
+    routeApi(new PluginApi(ground, stores, settings, limits, parts));
     routeConsole(ground, stores, following, mailing, anonymous);
     routeHealth(ground);
     server = opened(new HttpServer(settings.http(), routes, ground.meters()));
@@ -179,17 +180,8 @@ public final class App implements AutoCloseable {
     return new ServerIntake(proofs, limits, log, clock, counters);
   }
 
-  private void routeApi(
-      Ground ground, Stores stores, Limits limits, ServerIntake intake, Mailing mailing) {
-    PluginApi api =
-        opened(
-            new PluginApi(
-                ground,
-                stores,
-                settings,
-                limits,
-                PluginApi.calls(ground, stores, settings, intake, mailing)));
-    routes.addAll(api.routes());
+  private void routeApi(PluginApi api) {
+    routes.addAll(opened(api).routes());
     api.start();
   }
 

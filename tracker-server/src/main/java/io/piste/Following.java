@@ -31,6 +31,7 @@ final class Following implements AutoCloseable {
 
   private final VisitorWords words;
   private final DeadLetters letters;
+  private final VisitorRebuilds rebuilds;
   private final Loop projecting;
   private final List<Loop> loops = new ArrayList<>();
 
@@ -45,7 +46,7 @@ final class Following implements AutoCloseable {
             List.of(book),
             ground.clock(),
             ground.meters());
-    VisitorRebuilds rebuilds = new VisitorRebuilds(ground.jdbi(), projections, ground.clock());
+    rebuilds = new VisitorRebuilds(ground.jdbi(), projections, ground.clock());
     Retention retention = retention(ground, projections, settings);
     letters = new DeadLetters(ground.jdbi(), projections, ground.clock());
     words = new VisitorWords(ground.jdbi(), ground.clock(), rebuilds::turn);
@@ -91,6 +92,11 @@ final class Following implements AutoCloseable {
   /** What people said about visitors. */
   VisitorWords words() {
     return words;
+  }
+
+  /** Makes what follows from events anew, of single visitors. */
+  VisitorRebuilds rebuilds() {
+    return rebuilds;
   }
 
   /** What could not be projected. */

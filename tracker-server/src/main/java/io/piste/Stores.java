@@ -1,21 +1,32 @@
 package io.piste;
 
+import io.piste.automation.EnrolmentData;
 import io.piste.automation.Enrolments;
+import io.piste.cart.CartData;
 import io.piste.cart.CartKeeper;
 import io.piste.cart.Carts;
 import io.piste.cart.Orders;
 import io.piste.cart.PeopleAndCarts;
 import io.piste.connector.ConnectorKeys;
 import io.piste.connector.Connectors;
+import io.piste.consent.ConsentData;
 import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
+import io.piste.contact.ContactData;
 import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinker;
 import io.piste.contact.IdentityLinks;
 import io.piste.contact.MarketingPermissions;
 import io.piste.contact.Suppressions;
+import io.piste.content.Library;
+import io.piste.eventlog.EventData;
 import io.piste.eventlog.Projection;
+import io.piste.eventlog.VisitorRebuilds;
+import io.piste.mail.LinkData;
 import io.piste.outbox.Outbox;
+import io.piste.outbox.OutboxData;
+import io.piste.privacy.PersonalData;
+import io.piste.profile.ProfileData;
 import io.piste.profile.ProfileUpdater;
 import io.piste.profile.Profiles;
 import io.piste.site.Sites;
@@ -23,6 +34,7 @@ import io.piste.token.ConnectorTokens;
 import io.piste.token.KeyedHash;
 import io.piste.visit.ChannelRules;
 import io.piste.visit.SessionKeeper;
+import io.piste.visit.VisitData;
 import io.piste.visit.Visits;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +56,7 @@ record Stores(
     Carts carts,
     Orders orders,
     Profiles profiles,
+    Library library,
     Outbox outbox,
     Enrolments enrolments) {
 
@@ -67,8 +80,23 @@ record Stores(
         new Carts(jdbi),
         new Orders(jdbi),
         new Profiles(jdbi, clock),
+        new Library(jdbi, clock),
         new Outbox(jdbi, clock),
         new Enrolments(jdbi));
+  }
+
+  /** Everybody who keeps something about people, in the order in which it is told. */
+  static List<PersonalData> personalData(VisitorRebuilds rebuilds) {
+    return List.of(
+        new ContactData(),
+        new EventData(rebuilds),
+        new VisitData(),
+        new CartData(),
+        new ProfileData(),
+        new EnrolmentData(),
+        new OutboxData(),
+        new LinkData(),
+        new ConsentData());
   }
 
   /** What follows from events, in the order in which one part needs the other's. */

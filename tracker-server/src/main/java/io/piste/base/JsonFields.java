@@ -80,6 +80,11 @@ public final class JsonFields {
     return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
   }
 
+  /** Whether the field is there, perhaps null. */
+  public boolean names(String name) {
+    return node.has(name);
+  }
+
   /** Whether the field is there and not null. */
   public boolean has(String name) {
     return node.hasNonNull(name);

@@ -164,7 +164,8 @@ public final class Contacts {
     }
   }
 
-  private static Optional<Contact> byEmail(Handle handle, EmailAddress email) {
+  /** A contact by its address, inside the caller's transaction. */
+  public Optional<Contact> byEmail(Handle handle, EmailAddress email) {
     return handle
         .createQuery(SELECT + "WHERE email = :email")
         .bind("email", email.value())

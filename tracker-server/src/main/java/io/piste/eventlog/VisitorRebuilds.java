@@ -71,6 +71,17 @@ public final class VisitorRebuilds {
       WHERE stream = :stream AND seq > :after AND site_id = :site AND visitor_id = :visitor
       """;
 
+  /** What was received before somebody was erased is read by nobody again; nor can it be now. */
+  private static final String EMPTY =
+      """
+      UPDATE event_log l
+      JOIN rebuild_some w
+        ON l.stream = :stream AND l.seq = w.seq AND l.received_at = w.received_at
+      JOIN erased_visitor e ON e.site_id = w.site_id AND e.visitor_id = w.visitor_id
+      SET l.body = '{}', l.client = NULL
+      WHERE l.received_at <= e.erased_at AND l.body <> '{}'
+      """;
+
   /** Unless another verdict was asked for meanwhile. */
   private static final String FORGET =
       """
@@ -123,8 +134,8 @@ public final class VisitorRebuilds {
 
   /**
    * What was received from a visitor until now has no effects any more: the rows that came from it
-   * vanish, and neither the projector nor a rebuild brings them back. What the visitor does later,
-   * with a consent of then, counts. In the caller's transaction.
+   * vanish, its events are emptied, and neither the projector nor a rebuild brings them back. What
+   * the visitor does later, with a consent of then, counts. In the caller's transaction.
    */
   public void erase(Handle handle, SiteId site, VisitorId visitor) {
     handle
@@ -240,6 +251,7 @@ public final class VisitorRebuilds {
                     turn(handle, requests, checkpoint);
                     new Replay(projections, handle, scope, singly)
                         .run(work.places(scope), Optional.empty());
+                    handle.createUpdate(EMPTY).bind("stream", StreamWriter.STREAM).execute();
                     requests.forEach(request -> bound(handle, FORGET, request).execute());
                   }
                   return together.visitors();

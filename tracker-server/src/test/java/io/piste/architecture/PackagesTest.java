@@ -50,6 +50,7 @@ final class PackagesTest {
           Map.entry("cart", GROUND + " site consent eventlog visit contact"),
           Map.entry("profile", GROUND + " site consent eventlog visit contact"),
           Map.entry("goal", GROUND + " site eventlog visit"),
+          Map.entry("content", GROUND + " site"),
           Map.entry("outbox", GROUND + " site contact"),
           Map.entry("automation", GROUND + " site consent contact cart outbox"),
           Map.entry("mail", GROUND + " site consent contact cart outbox automation"),
@@ -58,12 +59,14 @@ final class PackagesTest {
               GROUND + " site consent eventlog visit contact cart profile outbox automation"),
           Map.entry("install", GROUND + " fetch site"),
           Map.entry(
-              "connector", GROUND + " limit site consent collect contact cart outbox automation mail"),
+              "connector", GROUND
+                  + " limit site consent collect contact cart profile content outbox automation"
+                  + " mail"),
           Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",
               GROUND
-                  + " journal site consent eventlog sender visit anonymous contact cart profile goal outbox"
+                  + " journal site consent eventlog sender visit anonymous contact cart profile goal content outbox"
                   + " automation mail report install connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 

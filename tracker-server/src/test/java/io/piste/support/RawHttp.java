@@ -55,6 +55,12 @@ public final class RawHttp {
     return this;
   }
 
+  /** What it carries. */
+  public RawHttp body(String text) {
+    body = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
   /** One more header. */
   public RawHttp header(String name, String value) {
     headers.add(name + ": " + value);

@@ -1,0 +1,124 @@
+package io.piste.contact;
+
+import io.piste.base.ContactId;
+import io.piste.base.EmailAddress;
+import io.piste.base.SiteId;
+import io.piste.base.VisitorId;
+import io.piste.privacy.PersonalData;
+import io.piste.privacy.PersonalTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Who a person is, for the rights of persons. A contact that other sites of the installation know
+ * too stays theirs. Suppressions stay, as keyed hashes: whoever must not be written to is not
+ * written to when an import brings the address back (rule E14). Answers stay as proof, cut off from
+ * the person.
+ */
+public final class ContactData implements PersonalData {
+  private static final String NOT_ELSEWHERE =
+      """
+      NOT EXISTS (SELECT 1 FROM identity_statement s WHERE s.contact_id = :contact AND s.site_id <> :site)
+        AND NOT EXISTS (SELECT 1 FROM identity_link l WHERE l.contact_id = :contact AND l.site_id <> :site)
+        AND NOT EXISTS (SELECT 1 FROM marketing_permission p WHERE p.contact_id = :contact AND p.site_id <> :site)
+        AND NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m.contact_id = :contact AND m.site_id <> :site)
+      """;
+
+  private static final String VISITORS =
+      """
+      SELECT visitor_id FROM identity_statement WHERE contact_id = :contact AND site_id = :site
+      UNION
+      SELECT visitor_id FROM identity_link WHERE contact_id = :contact AND site_id = :site
+      """;
+
+  private static final List<PersonalTable> TABLES =
+      List.of(
+          PersonalTable.ofContact(
+              "links",
+              """
+              SELECT visitor_id, proof, source, linked_at, undone_at FROM identity_link
+              WHERE contact_id = :contact AND site_id = :site ORDER BY linked_at
+              """,
+              "DELETE FROM identity_link WHERE contact_id = :contact AND site_id = :site",
+              "DELETE FROM identity_statement WHERE contact_id = :contact AND site_id = :site",
+              "DELETE FROM identity_statement_opening"
+                  + " WHERE contact_id = :contact AND site_id = :site"),
+          PersonalTable.ofContact(
+              "permissions",
+              """
+              SELECT granted, proof, source, page, decided_at FROM marketing_permission
+              WHERE contact_id = :contact AND site_id = :site
+              """,
+              "DELETE FROM marketing_permission WHERE contact_id = :contact AND site_id = :site",
+              "DELETE FROM marketing_permission_opening"
+                  + " WHERE contact_id = :contact AND site_id = :site"),
+          PersonalTable.ofContact(
+              "answers",
+              """
+              SELECT granted, proof, source, words, page, language, decided_at, received_at
+              FROM marketing_answer WHERE contact_id = :contact AND site_id = :site
+              ORDER BY decided_at
+              """,
+              """
+              UPDATE marketing_answer SET contact_id = NULL, page = NULL, language = NULL
+              WHERE contact_id = :contact AND site_id = :site
+              """),
+          PersonalTable.ofContact(
+              "contacts",
+              """
+              SELECT id, email, first_name, last_name, language, origin, created_at,
+                     last_interaction_at
+              FROM contact WHERE id = :contact AND :site = :site
+              """,
+              "DELETE FROM contact_opening WHERE id = :contact AND " + NOT_ELSEWHERE,
+              "DELETE FROM contact WHERE id = :contact AND " + NOT_ELSEWHERE));
+
+  @Override
+  public List<PersonalTable> tables() {
+    return TABLES;
+  }
+
+  /** The contact of an address, where the site knows it. */
+  public static Optional<ContactId> contact(Handle handle, SiteId site, EmailAddress email) {
+    return handle
+        .createQuery("SELECT id FROM contact WHERE email = :email")
+        .bind("email", email.value())
+        .mapTo(ContactId.class)
+        .findOne()
+        .filter(contact -> isKnown(handle, site, contact));
+  }
+
+  private static boolean isKnown(Handle handle, SiteId site, ContactId contact) {
+    return handle
+            .createQuery(
+                """
+                SELECT (SELECT COUNT(*) FROM identity_statement
+                        WHERE contact_id = :contact AND site_id = :site)
+                     + (SELECT COUNT(*) FROM identity_link
+                        WHERE contact_id = :contact AND site_id = :site)
+                     + (SELECT COUNT(*) FROM marketing_permission
+                        WHERE contact_id = :contact AND site_id = :site)
+                     + (SELECT COUNT(*) FROM outbox_message
+                        WHERE contact_id = :contact AND site_id = :site)
+                """)
+            .bind("contact", contact)
+            .bind("site", site)
+            .mapTo(int.class)
+            .one()
+        > 0;
+  }
+
+  /** The browsers of the site about which the address was ever said. */
+  public static Set<VisitorId> visitors(Handle handle, SiteId site, ContactId contact) {
+    return new HashSet<>(
+        handle
+            .createQuery(VISITORS)
+            .bind("contact", contact)
+            .bind("site", site)
+            .mapTo(VisitorId.class)
+            .list());
+  }
+}
