@@ -34,8 +34,7 @@ final class PluginApi implements AutoCloseable {
   private final ApiServlet servlet;
   private final Loop sweeping;
 
-  PluginApi(
-      Ground ground, Stores stores, Settings settings, Limits limits, Parts parts) {
+  PluginApi(Ground ground, Stores stores, Settings settings, Limits limits, Parts parts) {
     Bearer bearer = new Bearer(stores.keys(), stores.sites(), stores.connectors());
     ApiServlet.Base base =
         new ApiServlet.Base(bearer, limits, ground.hurriedJdbi(), ground.clock());
@@ -48,8 +47,7 @@ final class PluginApi implements AutoCloseable {
   record Parts(ServerIntake intake, Mailing mailing, Following following) {}
 
   /** All calls, in the order of the documentation. */
-  private static List<Call> calls(
-      Ground ground, Stores stores, Settings settings, Parts parts) {
+  private static List<Call> calls(Ground ground, Stores stores, Settings settings, Parts parts) {
     IdentityTokens identities = new IdentityTokens(ground.secrets());
     PresentedVisitors visitors =
         new PresentedVisitors(new VisitorTokens(ground.secrets(), ground.clock()));

@@ -1,9 +1,9 @@
 package io.piste;
 
 import io.piste.automation.CartSettings;
-import io.piste.connector.ApiSettings;
 import io.piste.config.ConfigReader;
 import io.piste.config.LogSettings;
+import io.piste.connector.ApiSettings;
 import io.piste.consent.ConsentSettings;
 import io.piste.consent.ProofRetention;
 import io.piste.console.ConsoleSettings;

@@ -88,9 +88,9 @@ final class CartShelf {
 
   /**
    * An order closes every unfinished cart of the person that was there by then, also one that was
-   * changed since: shops tell a cart once more after its order. What is told of it later changes how
-   * far it has come and nothing else; one that comes to nothing before it is paid gives its carts
-   * back, for whoever did not buy may still be reminded.
+   * changed since: shops tell a cart once more after its order. What is told of it later changes
+   * how far it has come and nothing else; one that comes to nothing before it is paid gives its
+   * carts back, for whoever did not buy may still be reminded.
    */
   void order(VisitorId visitor, Order placed, Instant at) {
     Optional<OrderDraft> known =

@@ -43,8 +43,7 @@ final class OrderDraft {
     Progress with(Order order, Instant told) {
       Progress other = of(order, told);
       boolean ever = paid || other.paid;
-      boolean newer =
-          told.isAfter(at) || (told.equals(at) && other.status.compareTo(status) >= 0);
+      boolean newer = told.isAfter(at) || (told.equals(at) && other.status.compareTo(status) >= 0);
       return newer && other.status != OrderStatus.PLACED
           ? new Progress(other.status, told, ever, other.refunded)
           : new Progress(status, at, ever, refunded);
@@ -83,11 +82,7 @@ final class OrderDraft {
   }
 
   static OrderDraft stored(
-      Key key,
-      Facts facts,
-      Progress progress,
-      CartDraft.@Nullable Key cart,
-      boolean recovered) {
+      Key key, Facts facts, Progress progress, CartDraft.@Nullable Key cart, boolean recovered) {
     OrderDraft draft = new OrderDraft(key, facts, progress, null);
     draft.cart = cart;
     draft.recovered = recovered;
@@ -96,10 +91,7 @@ final class OrderDraft {
 
   static OrderDraft placed(VisitorId visitor, Order order, Instant at) {
     return new OrderDraft(
-        new Key(visitor, order.id()),
-        new Facts(at, order.cart()),
-        Progress.of(order, at),
-        order);
+        new Key(visitor, order.id()), new Facts(at, order.cart()), Progress.of(order, at), order);
   }
 
   /** The shop says once more what became of it. */

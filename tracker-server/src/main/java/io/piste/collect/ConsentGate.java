@@ -125,10 +125,7 @@ final class ConsentGate {
           Event.NotFound _,
           Event.Custom _ ->
           granted.contains(Purpose.VISITS);
-      case Event.CartChanged _,
-          Event.CheckoutBegun _,
-          Event.OrderPlaced _,
-          Event.OrderChanged _ ->
+      case Event.CartChanged _, Event.CheckoutBegun _, Event.OrderPlaced _, Event.OrderChanged _ ->
           granted.contains(Purpose.CARTS);
       case Event.Identified _, Event.LoggedOut _ -> !granted.isEmpty();
     };

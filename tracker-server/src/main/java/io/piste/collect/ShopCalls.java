@@ -30,8 +30,7 @@ public final class ShopCalls {
 
   /** The body of {@code PUT /carts/{id}}. */
   public static ServerCall cart(Site site, String id, JsonFields body) {
-    body.only(
-        "v", "at", "seq", "currency", "language", "email", "marketing", "url", "lines");
+    body.only("v", "at", "seq", "currency", "language", "email", "marketing", "url", "lines");
     long at = ShopWords.time(body, "at");
     long seq = body.wholeNumber("seq", 0, PayloadParser.MOST_SEQ);
     String page = page(site, body, "url");
@@ -82,15 +81,7 @@ public final class ShopCalls {
   /** The body of {@code POST /identify}. */
   public static ServerCall identify(Site site, JsonFields body) {
     body.only(
-        "v",
-        "at",
-        "email",
-        "firstName",
-        "lastName",
-        "language",
-        "source",
-        "marketing",
-        "page");
+        "v", "at", "email", "firstName", "lastName", "language", "source", "marketing", "page");
     long at = ShopWords.time(body, "at");
     EmailAddress email = ShopWords.email(body, "email");
     String source = body.text("source", 20);
@@ -121,8 +112,7 @@ public final class ShopCalls {
         OrderStatus.of(word)
             .orElseThrow(
                 () ->
-                    body.wrong(
-                        "status", "placed, paid, completed, cancelled, refunded or failed"));
+                    body.wrong("status", "placed, paid, completed, cancelled, refunded or failed"));
     BigDecimal total = ShopWords.money(body, "total");
     BigDecimal refunded = body.has("refunded") ? ShopWords.money(body, "refunded") : null;
     if (refunded != null && refunded.compareTo(total) > 0) {

@@ -93,7 +93,8 @@ public final class ApiRequest {
    */
   public int limit() {
     String said = parameter("limit").orElse(Integer.toString(USUAL_ITEMS));
-    boolean number = !said.isEmpty() && said.length() < 4 && said.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean number =
+        !said.isEmpty() && said.length() < 4 && said.chars().allMatch(c -> c >= '0' && c <= '9');
     int limit = number ? Integer.parseInt(said) : 0;
     if (limit < 1 || limit > MOST_ITEMS) {
       throw wrong("limit", "a whole number from 1 to " + MOST_ITEMS);

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v1/…}: the plugin API, for shops' servers. A request goes through the same steps
- * whatever it asks: the call is found, the key is checked, counted and asked for the scope, the body
- * is read, and who repeats a call under its {@code Idempotency-Key} gets the first answer again.
+ * whatever it asks: the call is found, the key is checked, counted and asked for the scope, the
+ * body is read, and who repeats a call under its {@code Idempotency-Key} gets the first answer
+ * again.
  */
 public final class ApiServlet extends PisteServlet {
   /** What all its paths begin with. */

@@ -22,8 +22,7 @@ final class CallTable {
 
   /** The calls in any order; words of a path go before variables. */
   CallTable(List<Call> calls) {
-    this.entries =
-        calls.stream().map(call -> new Entry(call, segments(call.path()))).toList();
+    this.entries = calls.stream().map(call -> new Entry(call, segments(call.path()))).toList();
   }
 
   /** The call of a method and a path below {@code /api/v1}. */

@@ -67,9 +67,7 @@ public final class ConnectorCalls {
                 paths.consent()),
             site.trackerUrl() + paths.script(),
             Map.of("consent", "piste_consent", "visitor", "piste_visitor"),
-            key.has(Scope.EVENTS)
-                ? identities.secretFor(site.publicId(), site.keyVersion())
-                : null,
+            key.has(Scope.EVENTS) ? identities.secretFor(site.publicId(), site.keyVersion()) : null,
             Arrays.stream(Scope.values()).filter(key::has).toList(),
             new Pong.Key(key.name(), ends == null ? null : ends.toEpochMilli()),
             site.cartRecovery(),

@@ -76,8 +76,7 @@ public final class ContactCalls {
   private ApiAnswer change(ApiRequest request) {
     JsonFields body = request.json();
     body.only("firstName", "lastName", "language");
-    Field language =
-        new Field(body.names("language"), ShopWords.language(body, "language"));
+    Field language = new Field(body.names("language"), ShopWords.language(body, "language"));
     if (body.has("language") && language.value() == null) {
       throw body.wrong("language", "a language such as fr");
     }
@@ -143,7 +142,9 @@ public final class ContactCalls {
             ? contacts.byId(site.id(), new ContactId(Long.parseLong(who)))
             : EmailAddress.parse(who).flatMap(email -> contacts.byEmail(site.id(), email));
     return known.orElseThrow(
-        () -> new Problem(ProblemCode.NOT_FOUND, "The site knows no contact of this number or address."));
+        () ->
+            new Problem(
+                ProblemCode.NOT_FOUND, "The site knows no contact of this number or address."));
   }
 
   private static boolean isNumber(String text) {

@@ -1,11 +1,11 @@
 package io.piste.connector;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page of a list ends: the number of its last item, so that nothing is left out. */
@@ -43,8 +43,7 @@ final class Cursor {
   private static long read(String cursor) {
     try {
       if (cursor.length() <= LONGEST) {
-        String text =
-            new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
         if (text.startsWith(MARK)) {
           return Long.parseLong(text.substring(MARK.length()));
         }

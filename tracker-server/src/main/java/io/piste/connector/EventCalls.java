@@ -47,8 +47,7 @@ public final class EventCalls {
 
   private ApiAnswer cart(ApiRequest request) {
     return take(
-        request,
-        ShopCalls.cart(request.site(), request.variable("id", MOST_ID), request.json()));
+        request, ShopCalls.cart(request.site(), request.variable("id", MOST_ID), request.json()));
   }
 
   private ApiAnswer order(ApiRequest request) {

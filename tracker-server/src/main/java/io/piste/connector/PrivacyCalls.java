@@ -44,8 +44,7 @@ public final class PrivacyCalls {
         jdbi.withHandle(
             handle ->
                 new Told(
-                    email.value(),
-                    file.tell(handle, person(handle, request.site().id(), email)))));
+                    email.value(), file.tell(handle, person(handle, request.site().id(), email)))));
   }
 
   private ApiAnswer erase(ApiRequest request) {

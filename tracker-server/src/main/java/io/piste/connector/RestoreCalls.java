@@ -42,8 +42,7 @@ public final class RestoreCalls {
     Site site = request.site();
     StoredCart cart = carts.of(site, token);
     returning.note(request.http(), site, visitor, cart);
-    return ApiAnswer.ok(
-        new Answer(new Resolved(cart.cartKey(), cart.currency(), cart.lines())));
+    return ApiAnswer.ok(new Answer(new Resolved(cart.cartKey(), cart.currency(), cart.lines())));
   }
 
   private record Answer(Resolved cart) {}

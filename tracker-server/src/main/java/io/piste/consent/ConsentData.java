@@ -5,8 +5,8 @@ import io.piste.privacy.PersonalTable;
 import java.util.List;
 
 /**
- * What browsers of a person agreed to, for the rights of persons. Erasing leaves it: it is the proof
- * that what was done was allowed (rule P1), holds no name and no address, and ends by its own
+ * What browsers of a person agreed to, for the rights of persons. Erasing leaves it: it is the
+ * proof that what was done was allowed (rule P1), holds no name and no address, and ends by its own
  * retention. Without the links nothing tells whose it was.
  */
 public final class ConsentData implements PersonalData {

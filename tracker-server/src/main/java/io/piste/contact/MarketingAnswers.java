@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps answers to "may we write to you?" that came by a shop's server: each as proof, the newest as
- * the permission that counts. A yes makes a contact; a no counts whatever its proof, unless a newer
- * yes stands, and makes nobody a contact. Neither lifts a suppression. Thread-safe.
+ * Keeps answers to "may we write to you?" that came by a shop's server: each as proof, the newest
+ * as the permission that counts. A yes makes a contact; a no counts whatever its proof, unless a
+ * newer yes stands, and makes nobody a contact. Neither lifts a suppression. Thread-safe.
  */
 public final class MarketingAnswers {
   /** How the permission calls where it came from; a rebuild takes back those of events alone. */

@@ -22,14 +22,15 @@ public final class SiteContacts {
    */
   public record Known(Contact contact, @Nullable Boolean marketing) {}
 
-  /**
-   * What is to be changed.
-   *
-   * @param set whether the field is to be changed at all; null as a value empties it
-   */
+  /** What is to be changed. */
   public record Change(Field firstName, Field lastName, Field language) {}
 
-  /** A field of a change. */
+  /**
+   * A field of a change.
+   *
+   * @param set whether it is to be changed at all
+   * @param value null empties it
+   */
   public record Field(boolean set, @Nullable String value) {}
 
   private static final String OF_SITE =
@@ -53,7 +54,7 @@ public final class SiteContacts {
   /** The origin says that a rebuild leaves the names alone: they are in no event. */
   private static final String CHANGE =
       """
-      UPDATE %s
+      UPDATE {table}
       SET first_name = IF(:setFirst, :first, first_name), last_name = IF(:setLast, :last, last_name),
           language = IF(:setLanguage, :language, language), origin = 'connector'
       WHERE id = :id
@@ -99,8 +100,7 @@ public final class SiteContacts {
   /** One by its number. */
   public Optional<Known> byId(SiteId site, ContactId id) {
     return jdbi.withHandle(
-        handle ->
-            handle.createQuery(BY_ID).bind("site", site).bind("id", id).map(ROW).findOne());
+        handle -> handle.createQuery(BY_ID).bind("site", site).bind("id", id).map(ROW).findOne());
   }
 
   /** One by its address. */
@@ -121,7 +121,7 @@ public final class SiteContacts {
         handle -> {
           for (String table : List.of("contact", "contact_opening")) {
             handle
-                .createUpdate(CHANGE.formatted(table))
+                .createUpdate(CHANGE.replace("{table}", table))
                 .bind("id", id)
                 .bind("setFirst", change.firstName().set())
                 .bind("first", change.firstName().value())

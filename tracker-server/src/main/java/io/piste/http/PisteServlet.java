@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A servlet whose methods may throw: a {@link Problem} is answered as
- * problem+json, anything else is logged and answered as an internal error that tells nothing. One
- * instance serves all requests at once.
+ * A servlet whose methods may throw: a {@link Problem} is answered as problem+json, anything else
+ * is logged and answered as an internal error that tells nothing. One instance serves all requests
+ * at once.
  */
 public abstract class PisteServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(PisteServlet.class);

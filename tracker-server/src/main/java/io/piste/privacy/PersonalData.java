@@ -5,8 +5,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A store that keeps something about people, and so has to tell it and to forget it (GDPR art. 15,
- * 17 and 20). Every store with a column for a contact, a visitor or an address has one; a test looks
- * for tables that nobody answers for.
+ * 17 and 20). Every store with a column for a contact, a visitor or an address has one; a test
+ * looks for tables that nobody answers for.
  */
 public interface PersonalData {
   /** What it keeps, each kind by itself. */

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * What the recovered carts brought, currency by currency: different currencies are never added.
- * Orders that were cancelled, not paid or refunded brought nothing; what went back of others is taken
- * off.
+ * Orders that were cancelled, not paid or refunded brought nothing; what went back of others is
+ * taken off.
  */
 public final class RecoveredRevenue {
   private static final String PER_DAY =

@@ -35,8 +35,11 @@ public final class Timeline {
                       .with("t.state", "NULL", "NULL")
                       .worth("t.total"),
                   done("ORDER", "t.ordered_at", "purchase")
-                      .with("CASE WHEN t.status IN ('cancelled', 'failed', 'refunded') THEN t.status"
-                              + " WHEN t.recovered THEN 'recovered' ELSE 'ordered' END", "t.order_key", "NULL")
+                      .with(
+                          "CASE WHEN t.status IN ('cancelled', 'failed', 'refunded') THEN t.status"
+                              + " WHEN t.recovered THEN 'recovered' ELSE 'ordered' END",
+                          "t.order_key",
+                          "NULL")
                       .worth("t.total"),
                   done("CONSENT", "t.decided_at", "consent_record")
                       .with("t.how", "t.granted", "t.page"),

@@ -4,7 +4,9 @@ import io.piste.privacy.PersonalData;
 import io.piste.privacy.PersonalTable;
 import java.util.List;
 
-/** What somebody looked at, for the rights of persons. It goes with the events that it came from. */
+/**
+ * What somebody looked at, for the rights of persons. It goes with the events that it came from.
+ */
 public final class VisitData implements PersonalData {
   private static final String OF_THESE = " WHERE site_id = :site AND visitor_id IN (<visitors>)";
 

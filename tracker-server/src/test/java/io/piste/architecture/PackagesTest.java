@@ -59,7 +59,8 @@ final class PackagesTest {
               GROUND + " site consent eventlog visit contact cart profile outbox automation"),
           Map.entry("install", GROUND + " fetch site"),
           Map.entry(
-              "connector", GROUND
+              "connector",
+              GROUND
                   + " limit site consent collect contact cart profile content outbox automation"
                   + " mail"),
           Map.entry("console.view", GROUND + " site report"),

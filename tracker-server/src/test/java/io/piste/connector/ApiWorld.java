@@ -46,8 +46,7 @@ final class ApiWorld implements AutoCloseable {
     other = addSite("Coffee", "coffee.example");
     tokens =
         new ConnectorTokens(
-            new Secrets(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-            Clocks.system());
+            new Secrets(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8)), Clocks.system());
     keys = new ConnectorKeys(database.jdbi(), Clocks.system(), sites, tokens);
     key = key(Set.of(Scope.values()));
     Map<String, String> settings = new HashMap<>(database.settings());
@@ -143,9 +142,7 @@ final class ApiWorld implements AutoCloseable {
 
   /** One number of the database. */
   long number(String sql, Object... values) {
-    return database
-        .jdbi()
-        .withHandle(handle -> handle.select(sql, values).mapTo(Long.class).one());
+    return database.jdbi().withHandle(handle -> handle.select(sql, values).mapTo(Long.class).one());
   }
 
   /** One text of the database. */

@@ -67,12 +67,16 @@ final class PeopleCallsIT {
     assertEquals(202, world.call("POST", "/identify", said).status());
     Map<String, Object> cart =
         Map.of(
-            "v", v,
-            "at", Clocks.system().millis(),
-            "seq", 1,
-            "currency", "EUR",
+            "v",
+            v,
+            "at",
+            Clocks.system().millis(),
+            "seq",
+            1,
+            "currency",
+            "EUR",
             "lines",
-                List.of(Map.of("sku", "s", "name", "Sencha", "quantity", 1, "price", 3)));
+            List.of(Map.of("sku", "s", "name", "Sencha", "quantity", 1, "price", 3)));
     assertEquals(202, world.call("PUT", "/carts/of-" + email, cart).status());
     world.settle();
     return VisitorId.parse(v).orElseThrow();
@@ -205,7 +209,8 @@ final class PeopleCallsIT {
       Wait.until(
           table + " is empty",
           () ->
-              world.number("SELECT COUNT(*) FROM " + table + " WHERE visitor_id = ?", visitor) == 0);
+              world.number("SELECT COUNT(*) FROM " + table + " WHERE visitor_id = ?", visitor)
+                  == 0);
     }
     Wait.until(
         "the events are empty",
@@ -214,8 +219,7 @@ final class PeopleCallsIT {
                     "SELECT COUNT(*) FROM event_log WHERE visitor_id = ? AND body <> '{}'", visitor)
                 == 0);
     assertEquals(
-        0,
-        world.number("SELECT COUNT(*) FROM event_log WHERE body LIKE '%gone@mail.example%'"));
+        0, world.number("SELECT COUNT(*) FROM event_log WHERE body LIKE '%gone@mail.example%'"));
     assertEquals(
         1,
         world.number("SELECT COUNT(*) FROM marketing_answer WHERE contact_id IS NULL"),
@@ -233,17 +237,14 @@ final class PeopleCallsIT {
   void another_site_neither_sees_nor_erases_a_person() throws IOException {
     known("mine@mail.example");
     String key = world.keys.make(world.other, "Other", Set.of(Scope.values())).token();
-    assertEquals(404, world.request(key, "GET", "/contacts/mine@mail.example", null).send().status());
     assertEquals(
-        "{\"items\":[]}", world.request(key, "GET", "/contacts", null).send().body());
+        404, world.request(key, "GET", "/contacts/mine@mail.example", null).send().status());
+    assertEquals("{\"items\":[]}", world.request(key, "GET", "/contacts", null).send().body());
     String id = contact("mine@mail.example").get("id").toString();
     assertEquals(404, world.request(key, "GET", "/contacts/" + id, null).send().status());
     assertEquals(
         404,
-        world
-            .request(key, "PATCH", "/contacts/" + id, Map.of("firstName", "Eve"))
-            .send()
-            .status());
+        world.request(key, "PATCH", "/contacts/" + id, Map.of("firstName", "Eve")).send().status());
     JsonNode erased =
         json(world.request(key, "DELETE", "/privacy?email=mine@mail.example", null).send());
     erased.get("erased").forEach(count -> assertEquals(0, count.intValue()));

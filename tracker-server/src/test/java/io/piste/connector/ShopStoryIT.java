@@ -253,8 +253,7 @@ final class ShopStoryIT {
     assertEquals("too_old", json(answer).get("code").textValue());
     Map<String, Object> early = cart(v, 2, LINE);
     early.put("at", Clocks.system().millis() + 3_600_000);
-    assertEquals(
-        "in_future", json(world.call("PUT", "/carts/a8", early)).get("code").textValue());
+    assertEquals("in_future", json(world.call("PUT", "/carts/a8", early)).get("code").textValue());
   }
 
   @Test
