@@ -10,6 +10,7 @@ import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.collect.ServerIntake;
+import io.piste.connector.Call;
 import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
@@ -83,6 +84,7 @@ public final class App implements AutoCloseable {
   private final List<Route> routes = new ArrayList<>();
   private @Nullable HttpServer server;
   private @Nullable Console console;
+  private @Nullable PluginApi pluginApi;
 
   private App(Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -181,6 +183,7 @@ public final class App implements AutoCloseable {
   }
 
   private void routeApi(PluginApi api) {
+    pluginApi = api;
     routes.addAll(opened(api).routes());
     api.start();
   }
@@ -338,6 +341,11 @@ public final class App implements AutoCloseable {
   /** The port in use, also when 0 was asked for. */
   public int port() {
     return running().port();
+  }
+
+  /** The calls of the plugin API, to be held against its description. */
+  public List<Call> calls() {
+    return pluginApi == null ? List.of() : pluginApi.calls();
   }
 
   /** The port that answers the console. */

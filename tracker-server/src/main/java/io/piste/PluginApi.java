@@ -9,10 +9,10 @@ import io.piste.connector.ConnectorCalls;
 import io.piste.connector.ConsentCalls;
 import io.piste.connector.ContactCalls;
 import io.piste.connector.ContentCalls;
+import io.piste.connector.ContractServlet;
 import io.piste.connector.EventCalls;
 import io.piste.connector.PrivacyCalls;
 import io.piste.connector.RestoreCalls;
-import io.piste.connector.SchemaServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.contact.MarketingAnswers;
 import io.piste.contact.SiteContacts;
@@ -31,6 +31,7 @@ import java.util.List;
 final class PluginApi implements AutoCloseable {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
+  private final List<Call> calls;
   private final ApiServlet servlet;
   private final Loop sweeping;
 
@@ -38,7 +39,7 @@ final class PluginApi implements AutoCloseable {
     Bearer bearer = new Bearer(stores.keys(), stores.sites(), stores.connectors());
     ApiServlet.Base base =
         new ApiServlet.Base(bearer, limits, ground.hurriedJdbi(), ground.clock());
-    List<Call> calls = calls(ground, stores, settings, parts);
+    this.calls = List.copyOf(calls(ground, stores, settings, parts));
     this.servlet = new ApiServlet(calls, base, settings.api(), ground.meters());
     this.sweeping = new Loop("api-replays", SWEEP_EVERY, servlet::sweep);
   }
@@ -46,7 +47,7 @@ final class PluginApi implements AutoCloseable {
   /** Parts of the running server that calls need. */
   record Parts(ServerIntake intake, Mailing mailing, Following following) {}
 
-  /** All calls, in the order of the documentation. */
+  /** In the order of the documentation. */
   private static List<Call> calls(Ground ground, Stores stores, Settings settings, Parts parts) {
     IdentityTokens identities = new IdentityTokens(ground.secrets());
     PresentedVisitors visitors =
@@ -84,14 +85,19 @@ final class PluginApi implements AutoCloseable {
         new GivenTags(ground.jdbi(), ground.clock()));
   }
 
+  /** What is answered. */
+  List<Call> calls() {
+    return calls;
+  }
+
   void start() {
     sweeping.start();
   }
 
   List<Route> routes() {
-    return List.of(
-        new Route(SchemaServlet.PATH + "*", new SchemaServlet()),
-        new Route(ApiServlet.PATH + "/*", servlet));
+    List<Route> routes = new ArrayList<>(ContractServlet.routes());
+    routes.add(new Route(ApiServlet.PATH + "/*", servlet));
+    return routes;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.piste.connector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which call answers which path. Immutable. */
 final class CallTable {
@@ -28,22 +28,21 @@ final class CallTable {
   /** The call of a method and a path below {@code /api/v1}. */
   Optional<Found> find(String method, String path) {
     List<String> asked = segments(path);
-    Found best = null;
-    for (Entry entry : entries) {
-      Map<String, String> variables = match(entry.segments(), asked);
-      boolean fits = variables != null && entry.call().method().equals(method);
-      if (fits && (best == null || variables.size() < best.variables().size())) {
-        best = new Found(entry.call(), variables);
-      }
-    }
-    return Optional.ofNullable(best);
+    return entries.stream()
+        .filter(entry -> entry.call().method().equals(method))
+        .flatMap(
+            entry ->
+                match(entry.segments(), asked)
+                    .map(variables -> new Found(entry.call(), variables))
+                    .stream())
+        .min(Comparator.comparingInt(found -> found.variables().size()));
   }
 
   /** The methods that are answered on a path, perhaps none. */
   List<String> methods(String path) {
     List<String> asked = segments(path);
     return entries.stream()
-        .filter(entry -> match(entry.segments(), asked) != null)
+        .filter(entry -> match(entry.segments(), asked).isPresent())
         .map(entry -> entry.call().method())
         .distinct()
         .sorted()
@@ -56,10 +55,10 @@ final class CallTable {
     return segments;
   }
 
-  /** The variables, null when it is another path. */
-  private static @Nullable Map<String, String> match(List<String> wanted, List<String> asked) {
+  /** The variables; empty when it is another path. */
+  private static Optional<Map<String, String>> match(List<String> wanted, List<String> asked) {
     if (wanted.size() != asked.size()) {
-      return null;
+      return Optional.empty();
     }
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -67,9 +66,9 @@ final class CallTable {
       if (segment.startsWith("{")) {
         variables.put(segment.substring(1, segment.length() - 1), asked.get(i));
       } else if (!segment.equals(asked.get(i))) {
-        return null;
+        return Optional.empty();
       }
     }
-    return variables.containsValue("") ? null : variables;
+    return variables.containsValue("") ? Optional.empty() : Optional.of(variables);
   }
 }

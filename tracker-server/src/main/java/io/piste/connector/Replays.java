@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +26,18 @@ final class Replays {
   private static final String BEGIN =
       """
       INSERT IGNORE INTO api_replay (site_id, replay_key, request_hash, begun_at)
-      VALUES (:site, :key, :hash, :now)
+      VALUES (:site, :key, UNHEX(:hash), :now)
       """;
   private static final String TAKE_OVER =
       """
-      UPDATE api_replay SET request_hash = :hash, begun_at = :now, status = NULL, answer = NULL
+      UPDATE api_replay SET request_hash = UNHEX(:hash), begun_at = :now, status = NULL, answer = NULL
       WHERE site_id = :site AND replay_key = :key
-        AND (begun_at <= :old OR (status IS NULL AND begun_at <= :givenUp AND request_hash = :hash))
+        AND (begun_at <= :old OR (status IS NULL AND begun_at <= :givenUp
+               AND request_hash = UNHEX(:hash)))
       """;
   private static final String FIND =
       """
-      SELECT request_hash, status, answer FROM api_replay
+      SELECT LOWER(HEX(request_hash)) AS hash, status, answer FROM api_replay
       WHERE site_id = :site AND replay_key = :key
       """;
   private static final String END =
@@ -49,23 +50,23 @@ final class Replays {
   private static final String SWEEP = "DELETE FROM api_replay WHERE begun_at <= :old LIMIT 5000";
 
   /** A call under its key. */
-  record Ticket(SiteId site, String key, byte[] hash) {
+  record Ticket(SiteId site, String key, String hash) {
     static Ticket of(SiteId site, String key, String call, String path, byte[] body) {
       return new Ticket(site, key, hash(call + "\n" + path + "\n", body));
     }
 
-    private static byte[] hash(String head, byte[] body) {
+    private static String hash(String head, byte[] body) {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(head.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return digest.digest(body);
+        return HexFormat.of().formatHex(digest.digest(body));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java has SHA-256", e);
       }
     }
   }
 
-  private record Row(byte[] hash, @Nullable Integer status, @Nullable String answer) {}
+  private record Row(String hash, @Nullable Integer status, @Nullable String answer) {}
 
   private final Jdbi jdbi;
   private final InstantSource clock;
@@ -86,7 +87,7 @@ final class Replays {
       return Optional.empty();
     }
     Row row = find(ticket).orElseThrow(Replays::running);
-    if (!Arrays.equals(row.hash(), ticket.hash())) {
+    if (!row.hash().equals(ticket.hash())) {
       throw new Problem(
           ProblemCode.IDEMPOTENCY_KEY_REUSED,
           "Another request came with this Idempotency-Key within 24 hours: use a new one.");
@@ -169,7 +170,7 @@ final class Replays {
                     (row, context) -> {
                       int status = row.getInt("status");
                       return new Row(
-                          row.getBytes("request_hash"),
+                          row.getString("hash"),
                           row.wasNull() ? null : status,
                           row.getString("answer"));
                     })

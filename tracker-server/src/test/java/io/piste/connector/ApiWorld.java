@@ -36,6 +36,7 @@ final class ApiWorld implements AutoCloseable {
   final Sites sites;
   final String key;
   private final App server;
+  private final Contract contract;
 
   /** A browser that allowed something. */
   record Browser(String visitor, String consent) {}
@@ -56,6 +57,7 @@ final class ApiWorld implements AutoCloseable {
     settings.put("journal.size", "16");
     settings.put("loop.pause", "PT0.05S");
     server = App.start(Settings.read(settings), Clocks.system());
+    contract = Contract.read(description());
   }
 
   private Site addSite(String name, String domain) {
@@ -79,9 +81,32 @@ final class ApiWorld implements AutoCloseable {
     return server.port();
   }
 
-  /** A call with the key that opens everything. */
+  /** What the server says that it answers. */
+  Contract contract() {
+    return contract;
+  }
+
+  List<Call> calls() {
+    return server.calls();
+  }
+
+  private String description() {
+    try {
+      return RawHttp.get(port(), "/api/v1/openapi.yaml").send().body();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** A call with the key that opens everything; its answer is as described. */
   RawHttp.Answer call(String method, String path, @Nullable Object body) throws IOException {
-    return request(method, path, body).send();
+    return checked(method, path, request(method, path, body).send());
+  }
+
+  /** Fails unless the answer is as described. */
+  RawHttp.Answer checked(String method, String path, RawHttp.Answer answer) {
+    contract.check(contract.operation(method, path.split("[?]", -1)[0]), answer);
+    return answer;
   }
 
   RawHttp request(String method, String path, @Nullable Object body) {

@@ -18,8 +18,8 @@ import io.piste.connector.ApiSettings;
 import io.piste.connector.Bearer;
 import io.piste.connector.ConnectorKeys;
 import io.piste.connector.Connectors;
+import io.piste.connector.ContractServlet;
 import io.piste.connector.EventCalls;
-import io.piste.connector.SchemaServlet;
 import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
@@ -52,6 +52,7 @@ import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import io.piste.token.VisitorTokens;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -120,15 +121,20 @@ public final class TestTracker implements AutoCloseable {
     server =
         new HttpServer(
             HttpSettings.onFreePort(),
-            List.of(
+            routes(
                 new Route("/p/v1/e", collect),
                 new Route("/api/v1/*", api),
-                new Route(SchemaServlet.PATH + "*", new SchemaServlet()),
                 new Route("/p/v1/consent", consent),
                 new Route(PublicPaths.FOLDER + "*", scripts)),
             meters);
     server.start();
     site = addSite("Tea house", "https://" + TRACKER_HOST, "shop.example", ORIGIN);
+  }
+
+  private static List<Route> routes(Route... own) {
+    List<Route> routes = new ArrayList<>(ContractServlet.routes());
+    routes.addAll(List.of(own));
+    return routes;
   }
 
   private Replayer replayer(Choices choices) {
