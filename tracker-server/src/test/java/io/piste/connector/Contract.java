@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
@@ -64,10 +65,14 @@ final class Contract {
     return operations;
   }
 
+  /** What is said of an operation; missing when it is none. */
+  JsonNode described(String operation) {
+    return operations().getOrDefault(operation, MissingNode.getInstance());
+  }
+
   /** The schema of a request's body; missing where there is none. */
   JsonNode body(String operation) {
-    return resolved(
-        operations().get(operation).at("/requestBody/content/application~1json/schema"));
+    return resolved(described(operation).at("/requestBody/content/application~1json/schema"));
   }
 
   /** Follows a reference within the description. */
@@ -81,8 +86,8 @@ final class Contract {
 
   /** Fails unless an answer is one that the description of its call names. */
   void check(String operation, RawHttp.Answer answer) {
-    JsonNode described = operations().get(operation);
-    assertTrue(described != null, operation + " is not described");
+    JsonNode described = described(operation);
+    assertTrue(described.isObject(), operation + " is not described");
     JsonNode response =
         resolved(described.get("responses").path(Integer.toString(answer.status())));
     String about = operation + " answers " + answer.status() + " " + answer.body();

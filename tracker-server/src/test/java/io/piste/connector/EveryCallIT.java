@@ -146,7 +146,7 @@ final class EveryCallIT {
     Set<String> answered = new TreeSet<>();
     for (Call call : world.calls()) {
       answered.add(call.name());
-      JsonNode security = world.contract().operations().get(call.name()).path("security");
+      JsonNode security = world.contract().described(call.name()).path("security");
       Scope scope = call.scope();
       assertEquals(
           scope == null ? "" : scope.word(), security.at("/0/key/0").asText(), call.name());
@@ -181,10 +181,9 @@ final class EveryCallIT {
   @ParameterizedTest
   @MethodSource("calls")
   void a_key_without_the_scope_is_told_which_one(Case each) throws IOException {
-    String scope =
-        world.contract().operations().get(each.operation()).at("/security/0/key/0").asText();
+    String scope = world.contract().described(each.operation()).at("/security/0/key/0").asText();
     if (!scope.isEmpty()) {
-      RawHttp.Answer answer = each.as(WITHOUT.get(Scope.of(scope).orElseThrow()));
+      RawHttp.Answer answer = each.as(String.valueOf(WITHOUT.get(Scope.of(scope).orElseThrow())));
       assertEquals(403, answer.status());
       assertEquals("scope_missing", json(answer).get("code").textValue());
       assertTrue(json(answer).get("detail").textValue().contains(" " + scope + ":"));

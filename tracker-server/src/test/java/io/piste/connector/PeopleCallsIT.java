@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -300,8 +301,9 @@ final class PeopleCallsIT {
             .ofSite(new SiteId(world.site.id().value()))
             .getFirst();
     assertEquals("test", seen.name());
-    assertEquals(3, seen.report().queueLength());
-    assertEquals(2, seen.report().errors().getFirst().count());
+    Connector.Report told = Objects.requireNonNull(seen.report());
+    assertEquals(3, told.queueLength());
+    assertEquals(2, told.errors().getFirst().count());
     assertEquals(
         204,
         world.call("PUT", "/connector", "{\"queue\":{\"length\":0,\"oldest\":null}}").status());

@@ -1,0 +1,98 @@
+package io.piste.connector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.piste.automation.EnrolmentData;
+import io.piste.base.Clocks;
+import io.piste.cart.CartData;
+import io.piste.consent.ConsentData;
+import io.piste.contact.ContactData;
+import io.piste.eventlog.EventData;
+import io.piste.eventlog.VisitorRebuilds;
+import io.piste.mail.LinkData;
+import io.piste.outbox.OutboxData;
+import io.piste.privacy.PersonalData;
+import io.piste.privacy.PersonalTable;
+import io.piste.profile.ProfileData;
+import io.piste.support.TestDatabase;
+import io.piste.visit.VisitData;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** No table about people is forgotten when somebody asks what is kept. */
+final class PersonalTablesIT {
+  /** Why a table with such a column is in no export by itself. */
+  private static final Set<String> NOT_TOLD =
+      Set.of(
+          // Opening balances go with their tables; the ones of events by VisitorRebuilds.erase.
+          "cart_opening",
+          "purchase_opening",
+          "visit_session_opening",
+          "identity_statement_opening",
+          "marketing_permission_opening",
+          "contact_opening",
+          // What the links follow from, the events themselves, and what was done with them.
+          "identity_statement",
+          "event_log",
+          "event_seen",
+          "event_covered",
+          "erased_visitor",
+          "rebuild_request",
+          // Random numbers of browsers: proof of consent, and whether somebody is a robot.
+          "consent_lost",
+          "doubtful_visitor",
+          "visitor_word",
+          // Goes with its cart.
+          "cart_return",
+          // A keyed hash (rule E14).
+          "suppression",
+          // People of the console.
+          "console_user");
+
+  @Test
+  void every_table_about_people_is_told_or_named_here() {
+    try (TestDatabase database = TestDatabase.fresh()) {
+      Set<String> tables =
+          new TreeSet<>(
+              database
+                  .jdbi()
+                  .withHandle(
+                      handle ->
+                          handle
+                              .createQuery(
+                                  """
+                                  SELECT DISTINCT table_name FROM information_schema.columns
+                                  WHERE table_schema = DATABASE() AND (column_name IN
+                                    ('visitor_id', 'contact_id', 'email', 'email_hash')
+                                    OR (table_name = 'contact_opening'))
+                                  """)
+                              .mapTo(String.class)
+                              .list()));
+      VisitorRebuilds rebuilds = new VisitorRebuilds(database.jdbi(), List.of(), Clocks.system());
+      String told =
+          stores(rebuilds).stream()
+              .flatMap(store -> store.tables().stream())
+              .map(PersonalTable::select)
+              .collect(Collectors.joining("\n"));
+      tables.removeAll(NOT_TOLD);
+      tables.removeIf(table -> told.matches("(?s).*FROM\\s+" + table + "\\b.*"));
+      assertEquals(Set.of(), tables, "nobody tells these");
+    }
+  }
+
+  private static List<PersonalData> stores(VisitorRebuilds rebuilds) {
+    return List.of(
+        new ContactData(),
+        new EventData(rebuilds),
+        new VisitData(),
+        new CartData(),
+        new ProfileData(),
+        new EnrolmentData(),
+        new OutboxData(),
+        new LinkData(),
+        new ConsentData());
+  }
+}
