@@ -141,7 +141,7 @@ final class PageServer implements AutoCloseable {
     changes.put(start, to);
   }
 
-  /** Lets the pages of a path have more in them. */
+  /** Lets the pages of a path have more in them, or be another page altogether. */
   void put(String path, String html) {
     contents.put(path, html);
   }
@@ -200,14 +200,13 @@ final class PageServer implements AutoCloseable {
     int status = path.endsWith("/missing") ? 404 : 200;
     String query = exchange.getRequestURI().getQuery();
     boolean plain = query != null && query.endsWith("plain");
+    String own = plain ? PageTexts.PLAIN : contents.getOrDefault(path, "");
     answer(
         exchange,
         status,
         "text/html;charset=utf-8",
-        plain
-            ? PageTexts.PLAIN
-                .replace("TRACKER", member.tracker())
-                .replace("SITE", member.publicId())
+        own.startsWith("<!doctype")
+            ? own.replace("TRACKER", member.tracker()).replace("SITE", member.publicId())
             : html(member, path));
   }
 

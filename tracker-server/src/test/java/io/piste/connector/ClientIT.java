@@ -146,7 +146,7 @@ final class ClientIT {
         PisteClient stranger = client(world.port(), "x.y.z", Patience.none())) {
       piste.report(new ConnectorReport(new ConnectorReport.Queue(0, null), List.of()));
       piste.deleteContent("none");
-      assertTrue(piste.personalFile("nobody@mail.example").data().get("contacts").isEmpty());
+      assertEquals(List.of(), piste.personalFile("nobody@mail.example").data().get("contacts"));
       assertEquals(0, piste.erase("nobody@mail.example").erased().get("contacts"));
       ApiProblem problem =
           assertThrows(ApiProblem.class, () -> piste.resolve("x".repeat(22), null));
