@@ -45,7 +45,7 @@ public final class ServerIntake {
    * @throws Problem when nothing of the request was taken: it cannot be read, or is to be repeated
    */
   public List<EventResult> take(HttpServletRequest request, Site site, byte[] body) {
-    return take(request, site, read(site, body));
+    return take(request, site, read(site, body), clock.instant());
   }
 
   /**
@@ -66,17 +66,21 @@ public final class ServerIntake {
   private EventResult take(
       HttpServletRequest request, Site site, ServerCall call, List<Event> events) {
     ServerBatch.Item item = new ServerBatch.Item(null, call.visitor(), events, null);
-    return take(request, site, new ServerBatch(null, clock.millis(), List.of(item))).getFirst();
+    // One look at the clock: what a shop says happened at one moment has one time.
+    Instant now = clock.instant();
+    ServerBatch batch = new ServerBatch(null, now.toEpochMilli(), List.of(item));
+    return take(request, site, batch, now).getFirst();
   }
 
-  private List<EventResult> take(HttpServletRequest request, Site site, ServerBatch batch) {
+  private List<EventResult> take(
+      HttpServletRequest request, Site site, ServerBatch batch, Instant now) {
     int received = batch.items().stream().mapToInt(ServerIntake::weight).sum();
     counters.received(site, received);
     List<Fate> fates;
     List<LoggedEvent> passed;
     try {
       limits.pass(site.id(), received);
-      fates = fates(request, site, batch);
+      fates = fates(request, site, batch, now);
       passed = fates.stream().flatMap(fate -> fate.logged().stream()).toList();
       log.append(passed);
     } catch (RuntimeException e) {
@@ -110,7 +114,7 @@ public final class ServerIntake {
     return Math.max(1, item.events().size());
   }
 
-  private List<Fate> fates(HttpServletRequest request, Site site, ServerBatch batch) {
+  private List<Fate> fates(HttpServletRequest request, Site site, ServerBatch batch, Instant now) {
     List<Step> steps =
         List.of(
             new Step("minors", gate::refuseMinors),
@@ -118,7 +122,6 @@ public final class ServerIntake {
             new Step("purposes", gate::sift),
             new Step("addresses", Cleaning::clean),
             new Step("identity", identities::verify));
-    Instant now = clock.instant();
     List<Fate> fates = new ArrayList<>(batch.items().size());
     for (ServerBatch.Item item : batch.items()) {
       Problem problem = item.problem();

@@ -168,11 +168,9 @@ final class Replays {
                 .bind("key", ticket.key())
                 .map(
                     (row, context) -> {
-                      int status = row.getInt("status");
-                      return new Row(
-                          row.getString("hash"),
-                          row.wasNull() ? null : status,
-                          row.getString("answer"));
+                      int said = row.getInt("status");
+                      Integer status = row.wasNull() ? null : said;
+                      return new Row(row.getString("hash"), status, row.getString("answer"));
                     })
                 .findOne());
   }

@@ -234,7 +234,8 @@ final class EveryCallIT {
       assertEquals(400, answer.status(), text + answer.body());
       assertEquals("bad_json", json(answer).get("code").textValue(), text);
     }
-    String huge = "{\"x\":\"" + "y".repeat(1_100_000) + "\"}";
+    String huge =
+        "{\"x\":\"" + "y".repeat(each.path().equals("/events") ? 1_048_577 : 262_145) + "\"}";
     RawHttp.Answer answer =
         world.checked(
             each.method(), each.path(), world.request(each.method(), each.path(), huge).send());
@@ -290,7 +291,7 @@ final class EveryCallIT {
       world
           .contract()
           .body(each.operation())
-          .get("properties")
+          .path("properties")
           .properties()
           .forEach(property -> properties.put(property.getKey(), property.getValue()));
       for (String name : properties.keySet()) {
@@ -313,7 +314,7 @@ final class EveryCallIT {
     RawHttp.Answer none = world.request("GET", "/none", null).send();
     assertEquals(404, none.status());
     assertEquals("not_found", json(none).get("code").textValue());
-    for (String path : List.of("", "/", "/carts", "/carts/", "/contacts//tags", "/carts/a/b")) {
+    for (String path : List.of("", "/", "/carts", "/carts/", "/carts/a/b")) {
       assertEquals(404, world.request("PUT", path, "{}").send().status(), path);
     }
     for (String query :

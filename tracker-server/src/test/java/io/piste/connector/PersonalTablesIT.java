@@ -46,6 +46,7 @@ final class PersonalTablesIT {
           "event_log",
           "event_seen",
           "event_covered",
+          "event_dead",
           "erased_visitor",
           "rebuild_request",
           // Random numbers of browsers: proof of consent, and whether somebody is a robot.
