@@ -62,53 +62,10 @@ final class ClientIT {
   void each_call_is_understood_by_the_server_and_its_answer_by_the_client() throws IOException {
     try (ApiWorld world = new ApiWorld();
         PisteClient piste = client(world.port(), world.key, Patience.usual())) {
-      String v = world.browser("visits", "carts").visitor();
-      long now = Clocks.system().millis();
       assertEquals("Tea shop", piste.ping().site());
-      assertTrue(
-          piste
-              .cart("c 1", new CartCall(v, now, 1, "EUR", "fr", null, null, null, TEA))
-              .isStored());
-      assertTrue(
-          piste
-              .order(
-                  "o1",
-                  new OrderCall(
-                      v,
-                      now,
-                      OrderStatus.PAID,
-                      "EUR",
-                      new BigDecimal("29.80"),
-                      null,
-                      "c 1",
-                      null,
-                      null,
-                      null,
-                      TEA))
-              .isStored());
-      assertTrue(
-          piste
-              .identify(
-                  new IdentifyCall(
-                      v, now, "ada@mail.example", "Ada", null, "fr", "login", null, null))
-              .isStored());
-      assertTrue(
-          piste
-              .consent(
-                  new ConsentCall(
-                      "ada@mail.example",
-                      "marketing",
-                      true,
-                      "account",
-                      now,
-                      "Yes",
-                      null,
-                      null,
-                      null,
-                      null,
-                      null,
-                      true))
-              .isStored());
+      String v = world.browser("visits", "carts").visitor();
+      tellOfACart(piste, v);
+      tellOfAPerson(piste, v);
       world.settle();
       assertEquals("Ada", piste.contact("ada@mail.example").firstName());
       assertEquals(
@@ -116,27 +73,44 @@ final class ClientIT {
       piste.giveTag("ada@mail.example", "green tea");
       piste.takeTag("ada@mail.example", "green tea");
       assertEquals(1, piste.contacts(50, null).items().size());
-      assertTrue(
-          piste
-              .content(
-                  "post:1",
-                  new ContentCall(
-                      "post",
-                      ApiWorld.ORIGIN + "/p",
-                      "P",
-                      null,
-                      null,
-                      null,
-                      List.of(),
-                      List.of(),
-                      now,
-                      now,
-                      null,
-                      null,
-                      null))
-              .status()
-              .equals("stored"));
     }
+  }
+
+  private static void tellOfACart(PisteClient piste, String v) {
+    long now = Clocks.system().millis();
+    CartCall cart = new CartCall(v, now, 1, "EUR", "fr", null, null, null, TEA);
+    assertTrue(piste.cart("c 1", cart).isStored());
+    BigDecimal total = new BigDecimal("29.80");
+    OrderCall order =
+        new OrderCall(v, now, OrderStatus.PAID, "EUR", total, null, "c 1", null, null, null, TEA);
+    assertTrue(piste.order("o1", order).isStored());
+    ContentCall content =
+        new ContentCall(
+            "post",
+            ApiWorld.ORIGIN + "/p",
+            "P",
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            now,
+            now,
+            null,
+            null,
+            null);
+    assertTrue(piste.content("post:1", content).isStored());
+  }
+
+  private static void tellOfAPerson(PisteClient piste, String v) {
+    long now = Clocks.system().millis();
+    String email = "ada@mail.example";
+    IdentifyCall who = new IdentifyCall(v, now, email, "Ada", null, "fr", "login", null, null);
+    assertTrue(piste.identify(who).isStored());
+    ConsentCall yes =
+        new ConsentCall(
+            email, "marketing", true, "account", now, "Yes", null, null, null, null, null, true);
+    assertTrue(piste.consent(yes).isStored());
   }
 
   @Test
