@@ -35,6 +35,18 @@ public final class CartKeeper implements Projection {
 
   private static final Instant FAR_FUTURE = Instant.ofEpochMilli(Long.MAX_VALUE);
 
+  private final Recoveries recoveries;
+
+  /** Tells nobody. */
+  public CartKeeper() {
+    this(Recoveries.UNHEARD);
+  }
+
+  /** Tells which orders a mail brought back. */
+  public CartKeeper(Recoveries recoveries) {
+    this.recoveries = recoveries;
+  }
+
   @Override
   public void project(Handle handle, List<LoggedEvent> events) {
     Map<SiteId, List<LoggedEvent>> bySite =
@@ -59,7 +71,7 @@ public final class CartKeeper implements Projection {
     return CartReturns.between(handle, scope);
   }
 
-  private static void keep(Handle handle, SiteId site, List<LoggedEvent> events) {
+  private void keep(Handle handle, SiteId site, List<LoggedEvent> events) {
     List<LoggedEvent> acts = events.stream().filter(CartKeeper::concernsCarts).toList();
     CartRows carts = new CartRows(handle, site);
     CartShelf shelf = acts.isEmpty() ? justAlive(carts, events) : load(handle, site, events, acts);
@@ -70,8 +82,10 @@ public final class CartKeeper implements Projection {
       shelf.settle();
     }
     carts.save(shelf.dirtyCarts());
-    new OrderRows(handle, site).save(shelf.orders());
+    OrderRows orders = new OrderRows(handle, site);
+    orders.save(shelf.orders());
     carts.saveClosers(shelf.dirtyCarts());
+    orders.tell(shelf.orders(), recoveries);
   }
 
   /** Who only looks around keeps open carts alive, and nothing else. */

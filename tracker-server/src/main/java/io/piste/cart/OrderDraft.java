@@ -72,6 +72,7 @@ final class OrderDraft {
   private Progress progress;
   private CartDraft.@Nullable Key cart;
   private boolean recovered;
+  private boolean wasRecovered;
   private boolean dirty;
 
   private OrderDraft(Key key, Facts facts, Progress progress, @Nullable Order news) {
@@ -86,6 +87,7 @@ final class OrderDraft {
     OrderDraft draft = new OrderDraft(key, facts, progress, null);
     draft.cart = cart;
     draft.recovered = recovered;
+    draft.wasRecovered = recovered;
     return draft;
   }
 
@@ -144,6 +146,11 @@ final class OrderDraft {
 
   boolean isRecovered() {
     return recovered;
+  }
+
+  /** Recovered, and not known to be so until now. */
+  boolean turnedOutRecovered() {
+    return recovered && !wasRecovered;
   }
 
   /** Stored, and no longer as stored. */

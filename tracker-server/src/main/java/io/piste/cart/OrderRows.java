@@ -37,6 +37,14 @@ final class OrderRows {
 
   private static final String BY_IDS = SELECT + "WHERE p.id IN (<ids>)";
 
+  private static final String RECOVERY =
+      """
+      SELECT p.site_id AS site, p.visitor_id AS visitor, p.order_key AS `order`,
+             COALESCE(c.cart_key, p.cart_key) AS cart, p.total, p.currency, p.ordered_at AS at
+      FROM purchase p LEFT JOIN cart c ON c.id = p.cart_id
+      WHERE p.site_id = :site AND p.visitor_id = :visitor AND p.order_key = :key
+      """;
+
   private static final String CART =
       """
       (SELECT id FROM cart WHERE site_id = :site AND visitor_id = :cartVisitor
@@ -142,6 +150,21 @@ final class OrderRows {
     }
     insert.execute();
     revise.execute();
+  }
+
+  /** Tells which of the stored orders turned out to be recovered. */
+  void tell(List<OrderDraft> orders, Recoveries recoveries) {
+    orders.stream()
+        .filter(OrderDraft::turnedOutRecovered)
+        .forEach(
+            order ->
+                handle
+                    .createQuery(RECOVERY)
+                    .bind("site", site)
+                    .bind("visitor", order.key().visitor())
+                    .bind("key", order.key().orderKey())
+                    .map(ConstructorMapper.of(Recoveries.Recovery.class))
+                    .forEach(recovery -> recoveries.recovered(handle, recovery)));
   }
 
   private PreparedBatch bind(PreparedBatch batch, OrderDraft order) {

@@ -35,17 +35,25 @@ public final class Choices {
   private final InstantSource clock;
   private final Consents consents;
   private final Journal journal;
+  private final Withdrawals withdrawals;
 
   /**
    * Reads nothing yet.
    *
    * @param jdbi fails within seconds when the database does not answer
+   * @param withdrawals told what is taken back
    */
-  public Choices(Jdbi jdbi, InstantSource clock, Consents consents, Journal journal) {
+  public Choices(
+      Jdbi jdbi,
+      InstantSource clock,
+      Consents consents,
+      Journal journal,
+      Withdrawals withdrawals) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.consents = consents;
     this.journal = journal;
+    this.withdrawals = withdrawals;
   }
 
   /** Puts in force what the journal holds from before a restart; once, at the start. */
@@ -59,7 +67,7 @@ public final class Choices {
       @Override
       public void replay(Connection connection, List<String> bodies) {
         try (Handle handle = Jdbis.over(connection).open()) {
-          bodies.forEach(body -> ConsentRecords.write(handle, JournaledChoice.read(body)));
+          bodies.forEach(body -> ConsentRecords.write(handle, JournaledChoice.read(body), withdrawals));
         }
       }
 
@@ -100,7 +108,7 @@ public final class Choices {
               Choice told = truthful(handle, choice);
               Decision decided = decide(told, known(handle, told));
               made.set(decided);
-              ended.addAll(ConsentRecords.write(handle, JournaledChoice.of(told, decided)));
+              ended.addAll(ConsentRecords.write(handle, JournaledChoice.of(told, decided), withdrawals));
               return decided;
             });
     ended.forEach(consent -> consents.changed(site, consent));

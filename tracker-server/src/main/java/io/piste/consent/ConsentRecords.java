@@ -81,11 +81,13 @@ final class ConsentRecords {
 
   private final Handle handle;
   private final JournaledChoice choice;
+  private final Withdrawals withdrawals;
 
   /** For one choice, inside the caller's transaction. */
-  private ConsentRecords(Handle handle, JournaledChoice choice) {
+  private ConsentRecords(Handle handle, JournaledChoice choice, Withdrawals withdrawals) {
     this.handle = handle;
     this.choice = choice;
+    this.withdrawals = withdrawals;
   }
 
   /** When a visitor first chose; the records of 13 months are always there (rule C16). */
@@ -122,8 +124,8 @@ final class ConsentRecords {
    * Records a choice and puts it in force, inside the caller's transaction; nothing happens when it
    * is on record already. Answers the consents that it ended.
    */
-  static List<ConsentId> write(Handle handle, JournaledChoice choice) {
-    ConsentRecords records = new ConsentRecords(handle, choice);
+  static List<ConsentId> write(Handle handle, JournaledChoice choice, Withdrawals withdrawals) {
+    ConsentRecords records = new ConsentRecords(handle, choice, withdrawals);
     List<Holder> held = records.held();
     if (!records.append()) {
       return List.of();
@@ -207,12 +209,15 @@ final class ConsentRecords {
   private void enforce(List<Holder> ended) {
     for (Holder holder : Set.copyOf(ended)) {
       boolean goesOn = holder.visitor().value().equals(choice.visitor());
-      LostConsents.note(
-          handle,
-          choice.siteId(),
-          holder.visitor(),
-          holder.purposes() & ~(goesOn ? choice.purposes() : 0),
-          Instant.ofEpochMilli(choice.decided()));
+      int lost = holder.purposes() & ~(goesOn ? choice.purposes() : 0);
+      Instant at = Instant.ofEpochMilli(choice.decided());
+      LostConsents.note(handle, choice.siteId(), holder.visitor(), lost, at);
+      if (lost != 0) {
+        withdrawals.withdrawn(
+            handle,
+            new Withdrawals.Taken(
+                choice.siteId(), holder.consent(), Purpose.fromBits(lost), at));
+      }
       if (!goesOn) {
         handle
             .createUpdate(DELETE_STATE)

@@ -30,10 +30,17 @@ public final class MarketingPermissions {
       """;
 
   private final Jdbi jdbi;
+  private final Unsubscribed unsubscribed;
 
-  /** Reads through the given pool. */
+  /** Reads through the given pool, and tells nobody. */
   public MarketingPermissions(Jdbi jdbi) {
+    this(jdbi, Unsubscribed.UNHEARD);
+  }
+
+  /** Reads through the given pool, and tells when a yes becomes a no. */
+  public MarketingPermissions(Jdbi jdbi, Unsubscribed unsubscribed) {
     this.jdbi = jdbi;
+    this.unsubscribed = unsubscribed;
   }
 
   /** Whether the contact said yes on this site and not no since. */
@@ -58,6 +65,9 @@ public final class MarketingPermissions {
       return false;
     }
     write(handle, contact, site, answer);
+    if (!answer.granted() && known.map(MarketingPermission::granted).orElse(false)) {
+      unsubscribed.unsubscribed(handle, site, contact, answer.decidedAt());
+    }
     return true;
   }
 
@@ -66,11 +76,15 @@ public final class MarketingPermissions {
    */
   public void withdraw(
       Handle handle, ContactId contact, SiteId site, String source, Instant decidedAt) {
+    boolean news = of(handle, contact, site).map(MarketingPermission::granted).orElse(true);
     write(
         handle,
         contact,
         site,
         new MarketingPermission(false, Proof.VERIFIED, source, null, decidedAt));
+    if (news) {
+      unsubscribed.unsubscribed(handle, site, contact, decidedAt);
+    }
   }
 
   private static boolean counts(MarketingPermission answer, MarketingPermission known) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param address where it came from, behind all redirects
  * @param way every address that was asked, the first one first, {@code address} last
  * @param headers by name in lower case
- * @param body at most 2 MiB
+ * @param body at most 2 MiB; 4 KiB of the answer to what was posted
  * @param cut whether there was more
  */
 public record Fetched(

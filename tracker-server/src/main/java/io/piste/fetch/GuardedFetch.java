@@ -21,10 +21,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * Asks addresses that somebody else names. Hostile input: only http and https on ports 80 and 443
  * (and those of the caller's own hosts), only public addresses, each checked where the connection
  * is made and again at each redirect; no cookies, no credentials, no proxy; 10 seconds, 2 MiB and 5
- * redirects at most. Thread-safe. See docs/adr/0051.
+ * redirects at most, and none at all for what is posted. Thread-safe. See docs/adr/0051.
  */
 public final class GuardedFetch implements AutoCloseable {
   /** What it says of itself; {@code Mozilla}, or many sites answer nothing. */
@@ -43,6 +47,10 @@ public final class GuardedFetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedFetch.class);
   private static final int MOST_REDIRECTS = 5;
   private static final int MOST_BYTES = 2 * 1024 * 1024;
+
+  /** Of the answer to what was posted: nobody reads more of it. */
+  private static final int MOST_OF_AN_ANSWER = 4 * 1024;
+
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> PORTS = Set.of(80, 443);
 
@@ -86,8 +94,33 @@ public final class GuardedFetch implements AutoCloseable {
 
   /** The answer, whatever its status, behind all redirects. */
   public Fetched get(Asked asked) throws FetchProblem {
-    AtomicReference<@Nullable HttpGet> running = new AtomicReference<>();
-    Future<Fetched> answer = threads.submit(() -> follow(asked, running));
+    return inTime(asked, running -> follow(asked, running));
+  }
+
+  /**
+   * Posts JSON and gives the answer, whatever its status: of its body at most 4 KiB, and a redirect
+   * is an answer like any other, for what is posted is meant for this address alone.
+   */
+  public Fetched post(Asked asked, String json) throws FetchProblem {
+    return inTime(
+        asked,
+        running -> {
+          checkAddress(asked.address(), asked.origins());
+          HttpPost post = new HttpPost(asked.address());
+          post.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
+          return once(post, asked, List.of(asked.address()), running);
+        });
+  }
+
+  /** Asks, and keeps what runs at hand, so that it can be cut off. */
+  @FunctionalInterface
+  private interface Asking {
+    Fetched ask(AtomicReference<@Nullable HttpUriRequestBase> running) throws FetchProblem;
+  }
+
+  private Fetched inTime(Asked asked, Asking asking) throws FetchProblem {
+    AtomicReference<@Nullable HttpUriRequestBase> running = new AtomicReference<>();
+    Future<Fetched> answer = threads.submit(() -> asking.ask(running));
     try {
       Fetched fetched = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       count("answered");
@@ -108,7 +141,7 @@ public final class GuardedFetch implements AutoCloseable {
   }
 
   /** The connection is closed under whoever still reads from it. */
-  private static void stop(Future<Fetched> answer, @Nullable HttpGet running) {
+  private static void stop(Future<Fetched> answer, @Nullable HttpUriRequestBase running) {
     if (!answer.isDone()) {
       answer.cancel(true);
       if (running != null) {
@@ -126,14 +159,16 @@ public final class GuardedFetch implements AutoCloseable {
     meters.counter("piste.fetches", "outcome", outcome).increment();
   }
 
-  private Fetched follow(Asked asked, AtomicReference<@Nullable HttpGet> running)
+  private Fetched follow(Asked asked, AtomicReference<@Nullable HttpUriRequestBase> running)
       throws FetchProblem {
     List<URI> way = new ArrayList<>();
     URI next = asked.address();
     while (way.size() <= MOST_REDIRECTS) {
       way.add(next);
       checkAddress(next, asked.origins());
-      Fetched fetched = once(next, asked, way, running);
+      HttpGet get = new HttpGet(next);
+      get.setHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+      Fetched fetched = once(get, asked, way, running);
       String location = fetched.header("location").orElse("");
       if (!REDIRECTS.contains(fetched.status()) || location.isBlank()) {
         return fetched;
@@ -158,27 +193,29 @@ public final class GuardedFetch implements AutoCloseable {
   }
 
   private Fetched once(
-      URI uri, Asked asked, List<URI> way, AtomicReference<@Nullable HttpGet> running)
+      HttpUriRequestBase request,
+      Asked asked,
+      List<URI> way,
+      AtomicReference<@Nullable HttpUriRequestBase> running)
       throws FetchProblem {
-    HttpGet get = new HttpGet(uri);
-    get.setHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-    asked.headers().forEach(get::setHeader);
-    running.set(get);
+    asked.headers().forEach(request::setHeader);
+    running.set(request);
+    int most = request instanceof HttpPost ? MOST_OF_AN_ANSWER : MOST_BYTES;
     try {
-      ClassicHttpResponse response = client.executeOpen(null, get, null);
+      ClassicHttpResponse response = client.executeOpen(null, request, null);
       try {
-        return read(uri, way, response);
+        return read(response, way, most);
       } finally {
-        drop(get, response);
+        drop(request, response);
       }
     } catch (IOException e) {
-      throw Failures.problem(uri, e);
+      throw Failures.problem(way.getLast(), e);
     }
   }
 
   /** Cuts the connection first: closing would read the rest, and there may be no end of it. */
-  private static void drop(HttpGet get, ClassicHttpResponse response) {
-    get.abort();
+  private static void drop(HttpUriRequestBase request, ClassicHttpResponse response) {
+    request.abort();
     try {
       response.close();
     } catch (IOException e) {
@@ -186,7 +223,7 @@ public final class GuardedFetch implements AutoCloseable {
     }
   }
 
-  private static Fetched read(URI uri, List<URI> way, ClassicHttpResponse response)
+  private static Fetched read(ClassicHttpResponse response, List<URI> way, int most)
       throws IOException {
     Map<String, List<String>> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
@@ -196,10 +233,10 @@ public final class GuardedFetch implements AutoCloseable {
     }
     HttpEntity entity = response.getEntity();
     // One byte more tells whether there is more.
-    byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(MOST_BYTES + 1);
-    boolean cut = bytes.length > MOST_BYTES;
-    byte[] kept = cut ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
-    return new Fetched(uri, way, response.getCode(), headers, new Fetched.Body(kept), cut);
+    byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(most + 1);
+    boolean cut = bytes.length > most;
+    byte[] kept = cut ? Arrays.copyOf(bytes, most) : bytes;
+    return new Fetched(way.getLast(), way, response.getCode(), headers, new Fetched.Body(kept), cut);
   }
 
   @Override

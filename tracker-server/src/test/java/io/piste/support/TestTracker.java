@@ -27,6 +27,7 @@ import io.piste.consent.ConsentSettings;
 import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
+import io.piste.consent.Withdrawals;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Verdict;
@@ -91,7 +92,7 @@ public final class TestTracker implements AutoCloseable {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
-    Choices choices = new Choices(database.jdbi(), clock, consents, journal);
+    Choices choices = new Choices(database.jdbi(), clock, consents, journal, Withdrawals.UNHEARD);
     Replayer replayer = replayer(choices);
     journal.start();
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
