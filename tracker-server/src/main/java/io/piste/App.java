@@ -121,6 +121,8 @@ public final class App implements AutoCloseable {
     ServerIntake intake = routeCollect(ground, stores, senders, limits, log);
     AnonymousSites anonymous = countAnonymous(ground, stores, senders, limits);
     Mailing mailing = startMailing(ground, stores);
+    Telling telling = opened(new Telling(ground, stores, settings));
+    telling.start();
     PluginApi.Parts parts = new PluginApi.Parts(intake, mailing, following);
     routeApi(new PluginApi(ground, stores, settings, limits, parts));
     routeConsole(ground, stores, following, mailing, anonymous);
@@ -142,7 +144,8 @@ public final class App implements AutoCloseable {
   }
 
   private Choices choices(Ground ground, Stores stores) {
-    return new Choices(ground.hurriedJdbi(), clock, stores.consents(), ground.journal());
+    return new Choices(
+        ground.hurriedJdbi(), clock, stores.consents(), ground.journal(), stores.news());
   }
 
   private void routeConsent(Ground ground, Stores stores, Choices choices, Limits limits) {

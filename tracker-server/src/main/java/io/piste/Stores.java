@@ -36,6 +36,9 @@ import io.piste.visit.ChannelRules;
 import io.piste.visit.SessionKeeper;
 import io.piste.visit.VisitData;
 import io.piste.visit.Visits;
+import io.piste.webhook.Deliveries;
+import io.piste.webhook.WebhookNews;
+import io.piste.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -58,13 +61,19 @@ record Stores(
     Profiles profiles,
     Library library,
     Outbox outbox,
-    Enrolments enrolments) {
+    Enrolments enrolments,
+    Webhooks webhooks,
+    Deliveries deliveries,
+    WebhookNews news) {
 
   static Stores on(Ground ground, Settings settings) {
     Jdbi jdbi = ground.jdbi();
     InstantSource clock = ground.clock();
     Consents consents = new Consents(ground.hurriedJdbi(), clock, ground.journal().absence());
     Sites sites = new Sites(jdbi, clock);
+    Contacts contacts = new Contacts(jdbi);
+    Deliveries deliveries = new Deliveries(jdbi, clock);
+    WebhookNews news = new WebhookNews(deliveries, sites, contacts);
     return new Stores(
         sites,
         new ConnectorKeys(jdbi, clock, sites, new ConnectorTokens(ground.secrets(), clock)),
@@ -73,16 +82,19 @@ record Stores(
         new ConsentSetups(jdbi, clock, consents, settings.consent()),
         new Visits(jdbi),
         new ChannelRules(jdbi),
-        new Contacts(jdbi),
+        contacts,
         new IdentityLinks(jdbi),
-        new MarketingPermissions(jdbi),
+        new MarketingPermissions(jdbi, news),
         new Suppressions(jdbi, new KeyedHash(ground.secrets(), "suppression")::of),
         new Carts(jdbi),
         new Orders(jdbi),
         new Profiles(jdbi, clock),
         new Library(jdbi, clock),
         new Outbox(jdbi, clock),
-        new Enrolments(jdbi));
+        new Enrolments(jdbi),
+        new Webhooks(jdbi, clock, new KeyedHash(ground.secrets(), "webhook")::of),
+        deliveries,
+        news);
   }
 
   /** Everybody who keeps something about people, in the order in which it is told. */
@@ -101,23 +113,26 @@ record Stores(
 
   /** What follows from events, in the order in which one part needs the other's. */
   List<Projection> projections() {
-    return projections(sites, channels, contacts, permissions);
+    return projections(
+        new SessionKeeper(sites, channels),
+        new IdentityLinker(contacts, permissions),
+        new CartKeeper(news));
   }
 
-  /** The same for a command beside the server. */
+  /** The same for a command beside the server: what it works out anew is told to nobody. */
   static List<Projection> projections(Jdbi jdbi, InstantSource clock) {
     Sites sites = new Sites(jdbi, clock);
     sites.refresh();
     ChannelRules channels = new ChannelRules(jdbi);
     channels.refresh();
-    return projections(sites, channels, new Contacts(jdbi), new MarketingPermissions(jdbi));
+    return projections(
+        new SessionKeeper(sites, channels),
+        new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi)),
+        new CartKeeper());
   }
 
   private static List<Projection> projections(
-      Sites sites, ChannelRules channels, Contacts contacts, MarketingPermissions permissions) {
-    return List.of(
-        new SessionKeeper(sites, channels),
-        new PeopleAndCarts(new IdentityLinker(contacts, permissions), new CartKeeper()),
-        new ProfileUpdater());
+      SessionKeeper sessions, IdentityLinker people, CartKeeper carts) {
+    return List.of(sessions, new PeopleAndCarts(people, carts), new ProfileUpdater());
   }
 }

@@ -58,17 +58,18 @@ final class PackagesTest {
               "report",
               GROUND + " site consent eventlog visit contact cart profile outbox automation"),
           Map.entry("install", GROUND + " fetch site"),
+          Map.entry("webhook", GROUND + " fetch site consent contact cart"),
           Map.entry(
               "connector",
               GROUND
                   + " limit site consent collect contact cart profile content outbox automation"
-                  + " mail"),
+                  + " mail webhook"),
           Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",
               GROUND
                   + " journal site consent eventlog sender visit anonymous contact cart profile goal content outbox"
-                  + " automation mail report install connector console.view"),
+                  + " automation mail report install webhook connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 
   private static final String ROOT = "io.piste.";

@@ -48,6 +48,8 @@ import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.token.Secrets;
 import io.piste.token.VisitorTokens;
+import io.piste.webhook.Deliveries;
+import io.piste.webhook.WebhookNews;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -106,7 +108,9 @@ public final class CartWorld {
     this.sites = new Sites(jdbi, time);
     this.contacts = new Contacts(jdbi);
     this.carts = new Carts(jdbi);
-    this.permissions = new MarketingPermissions(jdbi);
+    this.permissions =
+        new MarketingPermissions(
+            jdbi, new WebhookNews(new Deliveries(jdbi, time), sites, contacts));
     this.suppressions = new Suppressions(jdbi, CartWorld::hash);
     this.outbox = new Outbox(jdbi, time);
     this.enrolments = new Enrolments(jdbi);

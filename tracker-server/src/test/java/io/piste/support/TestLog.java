@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.base.Clocks;
 import io.piste.cart.CartKeeper;
 import io.piste.cart.PeopleAndCarts;
+import io.piste.cart.Recoveries;
 import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinker;
 import io.piste.contact.MarketingPermissions;
+import io.piste.contact.Unsubscribed;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.LoggedEvent;
@@ -41,11 +43,17 @@ public final class TestLog implements AutoCloseable {
 
   /** Those of the server, in its order. */
   public static List<Projection> projections(Jdbi jdbi) {
+    return projections(jdbi, Unsubscribed.UNHEARD, Recoveries.UNHEARD);
+  }
+
+  /** The same, with somebody who listens. */
+  public static List<Projection> projections(
+      Jdbi jdbi, Unsubscribed unsubscribed, Recoveries recoveries) {
     return List.of(
         new SessionKeeper(new Sites(jdbi, Clocks.system()), new ChannelRules(jdbi)),
         new PeopleAndCarts(
-            new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi)),
-            new CartKeeper()),
+            new IdentityLinker(new Contacts(jdbi), new MarketingPermissions(jdbi, unsubscribed)),
+            new CartKeeper(recoveries)),
         new ProfileUpdater());
   }
 

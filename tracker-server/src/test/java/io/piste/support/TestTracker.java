@@ -27,7 +27,7 @@ import io.piste.consent.ConsentSettings;
 import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
-import io.piste.consent.Withdrawals;
+import io.piste.contact.Contacts;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Verdict;
@@ -52,6 +52,8 @@ import io.piste.token.ConnectorTokens;
 import io.piste.token.IdentityTokens;
 import io.piste.token.Secrets;
 import io.piste.token.VisitorTokens;
+import io.piste.webhook.Deliveries;
+import io.piste.webhook.WebhookNews;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +94,7 @@ public final class TestTracker implements AutoCloseable {
     Secrets secrets = new Secrets(new byte[32]);
     identities = new IdentityTokens(secrets);
     tokens = new VisitorTokens(secrets, clock);
-    Choices choices = new Choices(database.jdbi(), clock, consents, journal, Withdrawals.UNHEARD);
+    Choices choices = new Choices(database.jdbi(), clock, consents, journal, news());
     Replayer replayer = replayer(choices);
     journal.start();
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
@@ -136,6 +138,12 @@ public final class TestTracker implements AutoCloseable {
     List<Route> routes = new ArrayList<>(ContractServlet.routes());
     routes.addAll(List.of(own));
     return routes;
+  }
+
+  /** Queues for webhooks what is taken back. */
+  private WebhookNews news() {
+    return new WebhookNews(
+        new Deliveries(database.jdbi(), clock), sites, new Contacts(database.jdbi()));
   }
 
   private Replayer replayer(Choices choices) {

@@ -1,0 +1,3 @@
+/** Tells addresses that a site names what happened here. */
+@org.jspecify.annotations.NullMarked
+package io.piste.webhook;
