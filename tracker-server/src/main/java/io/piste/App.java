@@ -16,14 +16,8 @@ import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
 import io.piste.consent.PresentedVisitors;
 import io.piste.consent.ProofKeyServlet;
-import io.piste.console.Consenting;
 import io.piste.console.Console;
-import io.piste.console.DataWatch;
 import io.piste.console.HomeServlet;
-import io.piste.console.MailServer;
-import io.piste.console.SiteKeys;
-import io.piste.console.SiteTools;
-import io.piste.console.view.SiteView;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.ProjectionWatch;
@@ -37,7 +31,6 @@ import io.piste.journal.Journal;
 import io.piste.journal.Kind;
 import io.piste.journal.Replayer;
 import io.piste.limit.Limits;
-import io.piste.protocol.api.Scope;
 import io.piste.sender.Locations;
 import io.piste.sender.Senders;
 import io.piste.site.PublicPaths;
@@ -283,24 +276,13 @@ public final class App implements AutoCloseable {
       Following following,
       Mailing mailing,
       AnonymousSites anonymous) {
-    IdentityTokens identities = new IdentityTokens(ground.secrets());
-    SiteKeys keys =
-        site ->
-            new SiteView.Keys(
-                stores.keys().make(site, "Console", Scope.connector()).token(),
-                identities.secretFor(site.publicId(), site.keyVersion()));
     InstallCheck check = opened(new Installing(ground, settings)).check(stores.sites());
-    MailServer mailServer =
-        new MailServer(settings.mail().host().isPresent(), mailing.worker()::trouble);
     Console opened =
-        new Console(
-            ground.jdbi(),
-            clock,
-            stores.sites(),
-            new SiteTools(keys, settings.paths(), check, anonymous),
-            mailServer,
-            new DataWatch(ground.journal()::status, following.words(), following.letters()),
-            new Consenting(stores.setups(), new Seal(ground.secrets())));
+        Showing.console(
+            ground,
+            stores,
+            settings,
+            new Showing.Parts(following, mailing, anonymous, check, this::port));
     routes.addAll(opened.routes());
     if (settings.http().consolePort() == 0) {
       route("", new HomeServlet());

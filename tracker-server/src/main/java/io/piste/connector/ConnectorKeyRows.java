@@ -33,8 +33,8 @@ final class ConnectorKeyRows {
       """;
   private static final String INSERT =
       """
-      INSERT INTO connector_key (site_id, name, scopes, key_version, made_at)
-      VALUES (:site, :name, :scopes, :version, :now)
+      INSERT INTO connector_key (site_id, name, scopes, key_version, made_at, ends_at)
+      VALUES (:site, :name, :scopes, :version, :now, :ends)
       """;
   private static final String END_BY =
       """
@@ -48,6 +48,7 @@ final class ConnectorKeyRows {
       UPDATE connector_key SET revoked_at = :now
       WHERE id = :id AND site_id = :site AND revoked_at IS NULL
       """;
+  private static final String REMOVE = "DELETE FROM connector_key WHERE id = :id";
   private static final String USED =
       "UPDATE connector_key SET used_at = GREATEST(COALESCE(used_at, 0), :at) WHERE id = :id";
 
@@ -81,6 +82,7 @@ final class ConnectorKeyRows {
             .bind("scopes", words(key.scopes()))
             .bind("version", key.keyVersion())
             .bind("now", key.madeAt())
+            .bindByType("ends", key.endsAt(), Instant.class)
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)
             .one();
@@ -109,6 +111,10 @@ final class ConnectorKeyRows {
             .bind("now", now)
             .execute()
         == 1;
+  }
+
+  static void remove(Handle handle, long number) {
+    handle.createUpdate(REMOVE).bind("id", number).execute();
   }
 
   static void used(Handle handle, long number, Instant at) {

@@ -38,6 +38,9 @@ public final class ConnectorKeys {
   /** Whoever made a key beside the server may use it at once; nobody makes us read all the time. */
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
 
+  /** A key that is lent ends by itself when whoever borrowed it dies. */
+  private static final Duration LENT_FOR = Duration.ofMinutes(2);
+
   private static final int LONGEST_NAME = 60;
   private static final int MOST_KEYS = 100;
 
@@ -79,7 +82,7 @@ public final class ConnectorKeys {
     if (scopes.isEmpty()) {
       throw new Problem(ProblemCode.BAD_REQUEST, "scopes: expected at least one");
     }
-    return inTransaction(handle -> insert(handle, site, stripped, scopes));
+    return inTransaction(handle -> insert(handle, site, stripped, scopes, null));
   }
 
   /**
@@ -92,7 +95,19 @@ public final class ConnectorKeys {
         handle ->
             ConnectorKeyRows.endBy(handle, site.id(), number, now, now.plus(OLD_KEY_LASTS))
                 .filter(old -> old.keyVersion() == site.keyVersion())
-                .map(old -> insert(handle, site, old.name(), old.scopes())));
+                .map(old -> insert(handle, site, old.name(), old.scopes(), null)));
+  }
+
+  /** Lends a key to a piece of work, for at most 2 minutes; nothing is left of it afterwards. */
+  public <T> T lend(Site site, Set<Scope> scopes, Function<String, T> work) {
+    Instant ends = clock.instant().plus(LENT_FOR);
+    NewKey lent = inTransaction(handle -> insert(handle, site, "Lent", scopes, ends));
+    try {
+      return work.apply(lent.token());
+    } finally {
+      jdbi.useTransaction(handle -> ConnectorKeyRows.remove(handle, lent.key().number()));
+      read();
+    }
   }
 
   /** Makes a key useless at once; false when it is not the site's or was revoked before. */
@@ -148,7 +163,8 @@ public final class ConnectorKeys {
     return key == null && old ? read().keys().get(number) : key;
   }
 
-  private NewKey insert(Handle handle, Site site, String name, Set<Scope> scopes) {
+  private NewKey insert(
+      Handle handle, Site site, String name, Set<Scope> scopes, @Nullable Instant ends) {
     Instant now = clock.instant();
     if (ConnectorKeyRows.countGood(handle, site, now) >= MOST_KEYS) {
       throw new Problem(
@@ -157,9 +173,9 @@ public final class ConnectorKeys {
     ConnectorKey key =
         ConnectorKeyRows.insert(
             handle,
-            new ConnectorKey(0, site.id(), name, scopes, site.keyVersion(), now, null, null, null));
+            new ConnectorKey(0, site.id(), name, scopes, site.keyVersion(), now, null, ends, null));
     ConnectorToken token = new ConnectorToken(site.publicId(), key.number());
-    return new NewKey(key, tokens.issue(token, ConnectorKeyRows.words(scopes), now, null));
+    return new NewKey(key, tokens.issue(token, ConnectorKeyRows.words(scopes), now, ends));
   }
 
   /** What was written counts here before the caller is told. */

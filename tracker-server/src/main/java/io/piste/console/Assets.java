@@ -25,7 +25,7 @@ final class Assets {
   private static final List<String> STYLES =
       List.of(
           "tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic",
-          "install", "goals", "map", "consent");
+          "install", "goals", "map", "consent", "connectors");
   private static final List<String> SCRIPTS = List.of("console", "consent");
 
   /** Comes with the banner, and draws it in a frame of ours. */

@@ -55,6 +55,7 @@ public final class Console {
     addReports(router);
     addData(router);
     addSites(router);
+    addConnectors(router);
     addConsent(router, assets, renderer);
     ConsoleServlet pages =
         new ConsoleServlet(
@@ -167,6 +168,28 @@ public final class Console {
         .get("/sites/{site}/consent/records", records::show)
         .get("/sites/{site}/consent/texts/{hash}", records::text)
         .get("/sites/{site}/consent/proof", records::proof);
+  }
+
+  private void addConnectors(Router router) {
+    Connecting connecting = tools.connecting();
+    ConnectorsPages connectors = new ConnectorsPages(connecting);
+    WebhookPages webhooks = new WebhookPages(connecting);
+    TrialPages trial = new TrialPages(connecting);
+    router
+        .get("/connectors/{system}", connectors::download)
+        .get("/sites/{site}/connectors", connectors::show)
+        .post("/sites/{site}/connectors/keys", connectors::make)
+        .post("/sites/{site}/connectors/keys/{number}/rotate", connectors::rotate)
+        .post("/sites/{site}/connectors/keys/{number}/revoke", connectors::revoke)
+        .get("/sites/{site}/connectors/try", trial::show)
+        .post("/sites/{site}/connectors/try", trial::send)
+        .get("/sites/{site}/connectors/webhooks", webhooks::list)
+        .post("/sites/{site}/connectors/webhooks", webhooks::add)
+        .get("/sites/{site}/connectors/webhooks/{name}", webhooks::show)
+        .post("/sites/{site}/connectors/webhooks/{name}", webhooks::save)
+        .post("/sites/{site}/connectors/webhooks/{name}/secret", webhooks::secret)
+        .post("/sites/{site}/connectors/webhooks/{name}/act", webhooks::act)
+        .post("/sites/{site}/connectors/webhooks/{name}/deliveries/{id}", webhooks::sendAgain);
   }
 
   private void addSites(Router router) {

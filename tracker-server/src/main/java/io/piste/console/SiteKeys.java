@@ -1,11 +1,10 @@
 package io.piste.console;
 
-import io.piste.console.view.SiteView.Keys;
 import io.piste.site.Site;
 
-/** Makes the secrets of a site that its connectors are given. */
+/** The secret with which a site's server signs who somebody is. */
 @FunctionalInterface
 public interface SiteKeys {
-  /** The keys of the site's present version. */
-  Keys of(Site site);
+  /** That of the site's present version. */
+  String identitySecret(Site site);
 }

@@ -3,7 +3,6 @@ package io.piste.console;
 import io.piste.anonymous.AnonymousSites;
 import io.piste.console.view.SiteView;
 import io.piste.console.view.SiteView.Anonymous;
-import io.piste.console.view.SiteView.Keys;
 import io.piste.console.view.SiteView.Need;
 import io.piste.console.view.SiteView.Rule;
 import io.piste.profile.ProfileRules;
@@ -49,7 +48,7 @@ final class SitePages {
   /** Shows the secrets, once, on demand: they are never in a page that was not asked for them. */
   Answer showKeys(PageRequest asked) {
     Site site = SitesPages.named(asked);
-    return Answer.page("site", "site.title", view(asked, site, Map.of(), keys.of(site)));
+    return Answer.page("site", "site.title", view(asked, site, Map.of(), keys.identitySecret(site)));
   }
 
   /** Revokes the keys by raising their version. */
@@ -103,7 +102,7 @@ final class SitePages {
   }
 
   private SiteView view(
-      PageRequest asked, Site site, Map<String, String> mistakes, @Nullable Keys shown) {
+      PageRequest asked, Site site, Map<String, String> mistakes, @Nullable String secret) {
     Instant seen = SiteActivity.of(jdbi, site.id()).lastVisitAt();
     return new SiteView(
         site,
@@ -118,7 +117,7 @@ final class SitePages {
             .toList(),
         mistakes,
         new Anonymous(anonymous.isOn(site.id()), PublicPaths.anonymousTag(site)),
-        shown);
+        secret);
   }
 
   private List<Need> needs(Site site) {

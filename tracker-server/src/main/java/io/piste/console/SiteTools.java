@@ -7,10 +7,15 @@ import io.piste.site.PublicPaths;
 /**
  * What the pages of a site need to install it.
  *
- * @param keys of plug-ins
+ * @param keys makes the secret for identity tokens
  * @param paths of the scripts
  * @param check looks at the site from outside
  * @param anonymous which sites count everybody without knowing anybody
+ * @param connecting plug-ins and webhooks
  */
 public record SiteTools(
-    SiteKeys keys, PublicPaths paths, InstallCheck check, AnonymousSites anonymous) {}
+    SiteKeys keys,
+    PublicPaths paths,
+    InstallCheck check,
+    AnonymousSites anonymous,
+    Connecting connecting) {}

@@ -61,6 +61,8 @@ public final class Icons {
               "link",
               "M10 14a4 4 0 0 0 5.8.3l3-3a4.1 4.1 0 0 0-5.8-5.8l-1.4 1.4M14 10a4 4 0 0 0-5.8-.3"
                   + "l-3 3a4.1 4.1 0 0 0 5.8 5.8l1.4-1.4"),
+          Map.entry("plug", "M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0ZM12 17v4"),
+          Map.entry("webhook", "M4 12h12M11.5 7.5 16 12l-4.5 4.5M20 5v14"),
           Map.entry("permission", "M21 11V6.5H3v12h9M3.4 7.2 12 13l8.6-5.8M14.5 18l2.5 2.5 4.5-5"));
 
   private Icons() {}

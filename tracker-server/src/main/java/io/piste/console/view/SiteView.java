@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param snippet what goes into its pages
  * @param seen when it was visited last, null for never
  * @param needs what cart recovery needs, each with whether it is there
- * @param keys shown on demand only, null otherwise
+ * @param secret of identity tokens, shown on demand only, null otherwise
  */
 public record SiteView(
     Site site,
@@ -22,7 +22,7 @@ public record SiteView(
     List<Rule> scoreRules,
     Map<String, String> mistakes,
     Anonymous anonymous,
-    @Nullable Keys keys) {
+    @Nullable String secret) {
 
   /** Something that cart recovery cannot do without. */
   public record Need(String key, boolean met) {}
@@ -36,9 +36,6 @@ public record SiteView(
    * @param tag what goes into its pages for that
    */
   public record Anonymous(boolean on, String tag) {}
-
-  /** Secrets of the connectors. */
-  public record Keys(String connector, String identity) {}
 
   public SiteView {
     needs = List.copyOf(needs);
