@@ -120,7 +120,8 @@ public final class App implements AutoCloseable {
     routeApi(new PluginApi(ground, stores, settings, limits, parts));
     routeConsole(ground, stores, following, mailing, anonymous);
     routeHealth(ground);
-    server = opened(new HttpServer(settings.http(), routes, ground.meters()));
+    server =
+        opened(new HttpServer(settings.http(), routes, ground.meters(), stores.keys()::passesOn));
     server.start();
     LOG.info("started, {} sites", stores.sites().all().size());
   }

@@ -56,8 +56,7 @@ final class LoopbackTrial implements ApiTrial {
     BodyPublisher body =
         call.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(call.body());
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://" + name + ":" + port.getAsInt() + call.path()))
+        HttpRequest.newBuilder(URI.create("http://" + name + ":" + port.getAsInt() + call.path()))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json")

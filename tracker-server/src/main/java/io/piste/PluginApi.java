@@ -13,6 +13,7 @@ import io.piste.connector.ContractServlet;
 import io.piste.connector.EventCalls;
 import io.piste.connector.PrivacyCalls;
 import io.piste.connector.RestoreCalls;
+import io.piste.connector.WebhookCalls;
 import io.piste.consent.PresentedVisitors;
 import io.piste.contact.MarketingAnswers;
 import io.piste.contact.SiteContacts;
@@ -64,6 +65,7 @@ final class PluginApi implements AutoCloseable {
     calls.addAll(contacts(ground, stores).calls());
     PersonalFile file = new PersonalFile(Stores.personalData(parts.following().rebuilds()));
     calls.addAll(new PrivacyCalls(ground.jdbi(), file).calls());
+    calls.addAll(new WebhookCalls(stores.webhooks()).calls());
     return calls;
   }
 

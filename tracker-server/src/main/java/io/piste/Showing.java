@@ -37,8 +37,7 @@ final class Showing {
             parts.check(),
             parts.anonymous(),
             connecting(stores, settings, parts.port())),
-        new MailServer(
-            settings.mail().host().isPresent(), parts.mailing().worker()::trouble),
+        new MailServer(settings.mail().host().isPresent(), parts.mailing().worker()::trouble),
         new DataWatch(ground.journal()::status, following.words(), following.letters()),
         new Consenting(stores.setups(), new Seal(ground.secrets())));
   }

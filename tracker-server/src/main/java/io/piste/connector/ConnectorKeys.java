@@ -41,6 +41,8 @@ public final class ConnectorKeys {
   /** A key that is lent ends by itself when whoever borrowed it dies. */
   private static final Duration LENT_FOR = Duration.ofMinutes(2);
 
+  private static final int LONGEST_TOKEN = 2000;
+  private static final int MOST_PASSING = 10_000;
   private static final int LONGEST_NAME = 60;
   private static final int MOST_KEYS = 100;
 
@@ -50,6 +52,7 @@ public final class ConnectorKeys {
   private final ConnectorTokens tokens;
   private final ReentrantLock reading = new ReentrantLock();
   private final ConcurrentMap<Long, Instant> used = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ConnectorToken> passing = new ConcurrentHashMap<>();
   private volatile @Nullable Known known;
 
   private record Known(Map<Long, ConnectorKey> keys, Instant readAt) {}
@@ -118,6 +121,34 @@ public final class ConnectorKeys {
   /** The key behind what somebody presents; empty unless it is good now. */
   public Optional<ConnectorKey> good(String token) {
     return tokens.verify(token).flatMap(this::good);
+  }
+
+  /**
+   * Whether a key lets whoever brings it pass on visitors of a host, which must be one of its
+   * site's; notes its use. A key that was good once costs a look into memory.
+   */
+  public boolean passesOn(String token, String host) {
+    if (token.length() > LONGEST_TOKEN) {
+      return false;
+    }
+    ConnectorToken said = passing.get(token);
+    if (said == null) {
+      said = tokens.verify(token).orElse(null);
+    }
+    Optional<ConnectorKey> key =
+        Optional.ofNullable(said)
+            .flatMap(this::good)
+            .filter(row -> row.has(Scope.PROXY))
+            .filter(row -> sites.find(row.site()).filter(site -> site.ownsHost(host)).isPresent());
+    if (said == null || key.isEmpty()) {
+      return false;
+    }
+    // Few sites pass visitors on; and keys that are good no more are asked about again each time.
+    if (passing.size() < MOST_PASSING) {
+      passing.putIfAbsent(token, said);
+    }
+    used(key.get());
+    return true;
   }
 
   /** Notes that a key was used; written by the next refresh, at most once a minute for each key. */

@@ -44,11 +44,7 @@ public final class Choices {
    * @param withdrawals told what is taken back
    */
   public Choices(
-      Jdbi jdbi,
-      InstantSource clock,
-      Consents consents,
-      Journal journal,
-      Withdrawals withdrawals) {
+      Jdbi jdbi, InstantSource clock, Consents consents, Journal journal, Withdrawals withdrawals) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.consents = consents;
@@ -67,7 +63,8 @@ public final class Choices {
       @Override
       public void replay(Connection connection, List<String> bodies) {
         try (Handle handle = Jdbis.over(connection).open()) {
-          bodies.forEach(body -> ConsentRecords.write(handle, JournaledChoice.read(body), withdrawals));
+          bodies.forEach(
+              body -> ConsentRecords.write(handle, JournaledChoice.read(body), withdrawals));
         }
       }
 
@@ -108,7 +105,8 @@ public final class Choices {
               Choice told = truthful(handle, choice);
               Decision decided = decide(told, known(handle, told));
               made.set(decided);
-              ended.addAll(ConsentRecords.write(handle, JournaledChoice.of(told, decided), withdrawals));
+              ended.addAll(
+                  ConsentRecords.write(handle, JournaledChoice.of(told, decided), withdrawals));
               return decided;
             });
     ended.forEach(consent -> consents.changed(site, consent));

@@ -215,8 +215,7 @@ final class ConsentRecords {
       if (lost != 0) {
         withdrawals.withdrawn(
             handle,
-            new Withdrawals.Taken(
-                choice.siteId(), holder.consent(), Purpose.fromBits(lost), at));
+            new Withdrawals.Taken(choice.siteId(), holder.consent(), Purpose.fromBits(lost), at));
       }
       if (!goesOn) {
         handle

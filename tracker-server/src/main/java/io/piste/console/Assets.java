@@ -24,8 +24,20 @@ final class Assets {
   private static final String INTER = "/META-INF/resources/_static/inter/5.2.5/files/inter-latin-";
   private static final List<String> STYLES =
       List.of(
-          "tokens", "base", "frame", "parts", "forms", "tables", "charts", "pages", "traffic",
-          "install", "goals", "map", "consent", "connectors");
+          "tokens",
+          "base",
+          "frame",
+          "parts",
+          "forms",
+          "tables",
+          "charts",
+          "pages",
+          "traffic",
+          "install",
+          "goals",
+          "map",
+          "consent",
+          "connectors");
   private static final List<String> SCRIPTS = List.of("console", "consent");
 
   /** Comes with the banner, and draws it in a frame of ours. */

@@ -81,8 +81,7 @@ final class ConnectorWords {
         texts.count("connectors.error.times", failure.count())
             + ", "
             + texts.of(
-                "connectors.error.last",
-                asked.formats().ago(Instant.ofEpochMilli(failure.at())));
+                "connectors.error.last", asked.formats().ago(Instant.ofEpochMilli(failure.at())));
     return new Trouble(
         texts.of(known), failure.detail(), texts.of(known + ".mend"), when, failure.code());
   }

@@ -6,7 +6,6 @@ import io.piste.connector.ConnectorKey;
 import io.piste.connector.NewKey;
 import io.piste.console.view.ConnectorsView;
 import io.piste.console.view.ConnectorsView.Download;
-import io.piste.console.view.ConnectorsView.Key;
 import io.piste.console.view.ConnectorsView.KeyForm;
 import io.piste.console.view.ConnectorsView.Made;
 import io.piste.protocol.api.Scope;
@@ -79,8 +78,7 @@ final class ConnectorsPages {
   }
 
   private static Answer back(PageRequest asked) {
-    return Answer.to(
-        "/console/sites/" + SitesPages.named(asked).publicId() + "/connectors#keys");
+    return Answer.to("/console/sites/" + SitesPages.named(asked).publicId() + "/connectors#keys");
   }
 
   private Answer shown(PageRequest asked, NewKey made, boolean rotated) {
@@ -115,8 +113,7 @@ final class ConnectorsPages {
     return scopes;
   }
 
-  private static Map<String, String> mistakes(
-      PageRequest asked, KeyForm typed, Set<Scope> scopes) {
+  private static Map<String, String> mistakes(PageRequest asked, KeyForm typed, Set<Scope> scopes) {
     if (typed.name().isEmpty() || typed.name().length() > LONGEST_NAME) {
       return Map.of("name", asked.texts().of("connectors.key.mistake.name"));
     }
@@ -128,7 +125,7 @@ final class ConnectorsPages {
   private ConnectorsView view(
       PageRequest asked, @Nullable Made made, KeyForm form, Map<String, String> mistakes) {
     Site site = SitesPages.named(asked);
-    Map<Boolean, List<Key>> keys =
+    Map<Boolean, List<ConnectorsView.Key>> keys =
         connecting.keys().ofSite(site.id()).stream()
             .map(key -> key(asked, site, key))
             .collect(Collectors.partitioningBy(key -> isGood(key.state())));
@@ -164,10 +161,10 @@ final class ConnectorsPages {
             .orElse(null));
   }
 
-  private static Key key(PageRequest asked, Site site, ConnectorKey key) {
+  private static ConnectorsView.Key key(PageRequest asked, Site site, ConnectorKey key) {
     Instant used = key.usedAt();
     Instant until = key.revokedAt() != null ? key.revokedAt() : key.endsAt();
-    return new Key(
+    return new ConnectorsView.Key(
         key.number(),
         key.name(),
         key.scopes().stream().sorted().map(Scope::word).toList(),

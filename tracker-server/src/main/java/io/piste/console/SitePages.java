@@ -48,7 +48,8 @@ final class SitePages {
   /** Shows the secrets, once, on demand: they are never in a page that was not asked for them. */
   Answer showKeys(PageRequest asked) {
     Site site = SitesPages.named(asked);
-    return Answer.page("site", "site.title", view(asked, site, Map.of(), keys.identitySecret(site)));
+    return Answer.page(
+        "site", "site.title", view(asked, site, Map.of(), keys.identitySecret(site)));
   }
 
   /** Revokes the keys by raising their version. */

@@ -49,7 +49,8 @@ final class TrialPages {
     }
     ApiTrial.Call call = new ApiTrial.Call(typed.call().method(), typed.path(), typed.sent());
     ApiTrial.Answered answered = trial.send(SitesPages.named(asked), call);
-    return Answer.page("trial", TITLE, view(asked, typed, exchange(asked, call, answered), Map.of()));
+    return Answer.page(
+        "trial", TITLE, view(asked, typed, exchange(asked, call, answered), Map.of()));
   }
 
   private record Typed(TrialCall call, String path, String body, boolean change) {
@@ -84,10 +85,7 @@ final class TrialPages {
   }
 
   private static TrialView view(
-      PageRequest asked,
-      Typed typed,
-      @Nullable Exchange exchange,
-      Map<String, String> mistakes) {
+      PageRequest asked, Typed typed, @Nullable Exchange exchange, Map<String, String> mistakes) {
     Site site = SitesPages.named(asked);
     List<Choice> choices =
         Arrays.stream(TrialCall.values()).map(call -> choice(asked.texts(), call)).toList();

@@ -176,7 +176,6 @@ final class WebhookPages {
     DeliveryWords words = new DeliveryWords(asked);
     Instant since = hook.offAt() != null ? hook.offAt() : hook.failingSince();
     Instant overlap = hook.oldUntil();
-    boolean overlaps = overlap != null && overlap.isAfter(asked.now());
     String done = asked.field("done");
     One one =
         new One(
@@ -184,7 +183,9 @@ final class WebhookPages {
             DeliveryWords.state(hook),
             since == null ? null : asked.formats().dateTime(since),
             secret,
-            overlaps ? asked.formats().dateTime(overlap) : null,
+            overlap == null || !overlap.isAfter(asked.now())
+                ? null
+                : asked.formats().dateTime(overlap),
             RESULTS.contains(done) ? asked.texts().of("webhooks.done." + done) : null,
             deliveries.latest(hook, DELIVERIES).stream().map(words::row).toList());
     return new WebhooksView(SitesPages.named(asked), List.of(), form, one, mistakes);

@@ -236,7 +236,8 @@ public final class GuardedFetch implements AutoCloseable {
     byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(most + 1);
     boolean cut = bytes.length > most;
     byte[] kept = cut ? Arrays.copyOf(bytes, most) : bytes;
-    return new Fetched(way.getLast(), way, response.getCode(), headers, new Fetched.Body(kept), cut);
+    return new Fetched(
+        way.getLast(), way, response.getCode(), headers, new Fetched.Body(kept), cut);
   }
 
   @Override

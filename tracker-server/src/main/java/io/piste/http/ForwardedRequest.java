@@ -1,9 +1,12 @@
 package io.piste.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,33 +22,83 @@ import org.jspecify.annotations.Nullable;
  * proxy, and of X-Forwarded-For the last entry that is no trusted proxy counts: entries before it
  * are the client's own words. The header Forwarded (RFC 7239) is not read: a proxy that sets only
  * the one passes the client's own words in the other.
+ *
+ * <p>A shop's own server that passes visitors on has no address that anybody could list; it brings
+ * a key in X-Piste-Proxy. Then the first entry of each header counts, for it writes them itself and
+ * proxies behind it add to them. That holds below {@code /p/} alone, and the key is cut off.
  */
 final class ForwardedRequest implements HttpConfiguration.Customizer {
   private static final String PROTO = "X-Forwarded-Proto";
   private static final String HOST = "X-Forwarded-Host";
+  private static final String FOR = "X-Forwarded-For";
+  private static final String KEY = "X-Piste-Proxy";
+  private static final String PUBLIC = "/p/";
 
   private final List<Network> trusted;
+  private final PassedOn passedOn;
+  private final Counter believed;
+  private final Counter ignored;
 
-  ForwardedRequest(List<Network> trusted) {
+  ForwardedRequest(List<Network> trusted, PassedOn passedOn, MeterRegistry meters) {
     this.trusted = List.copyOf(trusted);
+    this.passedOn = passedOn;
+    this.believed = counter(meters, "believed");
+    this.ignored = counter(meters, "ignored");
+  }
+
+  private static Counter counter(MeterRegistry meters, String outcome) {
+    return Counter.builder("piste.proxied")
+        .description("Requests that came with a key in X-Piste-Proxy")
+        .tag("outcome", outcome)
+        .register(meters);
   }
 
   @Override
   public Request customize(Request request, HttpFields.Mutable responseHeaders) {
     ConnectionMetaData connection = request.getConnectionMetaData();
-    if (!(connection.getRemoteSocketAddress() instanceof InetSocketAddress peer)
-        || !isTrusted(peer.getAddress())) {
+    if (!(connection.getRemoteSocketAddress() instanceof InetSocketAddress peer)) {
       return request;
     }
+    String key = request.getHeaders().get(KEY);
+    if (key == null) {
+      return isTrusted(peer.getAddress()) ? seen(request, peer, Words.LAST) : request;
+    }
+    Request cut = withHeaders(request, HttpFields.build(request.getHeaders()).remove(KEY));
+    if (isPassedOn(request, key)) {
+      believed.increment();
+      return seen(cut, peer, Words.FIRST);
+    }
+    ignored.increment();
+    return isTrusted(peer.getAddress()) ? seen(cut, peer, Words.LAST) : cut;
+  }
+
+  private boolean isPassedOn(Request request, String key) {
+    String path = request.getHttpURI().getCanonicalPath();
+    HostPort host = authority(request, Words.FIRST);
+    return path != null
+        && path.startsWith(PUBLIC)
+        && host != null
+        && address(request).isPresent()
+        && passedOn.isBy(key, host.getHost().toLowerCase(Locale.ROOT));
+  }
+
+  /** The client, in the words of who brings a key. */
+  private static Optional<InetAddress> address(Request request) {
+    return Words.FIRST.of(request, FOR).flatMap(Hop::address);
+  }
+
+  private Request seen(Request request, InetSocketAddress peer, Words words) {
     // As a rule a proxy hands on the host, and says nothing more: then nothing needs to be copied.
     boolean moved = says(request, PROTO) || says(request, HOST);
-    HttpURI uri = moved ? forwardedUri(request) : request.getHttpURI();
+    HttpURI uri = moved ? forwardedUri(request, words) : request.getHttpURI();
     HttpFields headers = moved ? withHost(request.getHeaders(), uri) : request.getHeaders();
-    InetSocketAddress client = client(request, peer);
+    InetSocketAddress client =
+        words == Words.FIRST
+            ? new InetSocketAddress(address(request).orElse(peer.getAddress()), 0)
+            : client(request, peer);
+    ConnectionMetaData seen =
+        new Seen(request.getConnectionMetaData(), client, uri, isTrusted(client.getAddress()));
     return new Request.Wrapper(request) {
-      private final ConnectionMetaData seen =
-          new Seen(connection, client, uri, isTrusted(client.getAddress()));
-
       @Override
       public HttpURI getHttpURI() {
         return uri;
@@ -61,6 +114,31 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
         return seen;
       }
     };
+  }
+
+  private static Request withHeaders(Request request, HttpFields.Mutable fields) {
+    HttpFields headers = fields.asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+    };
+  }
+
+  /** Which of several entries counts. */
+  private enum Words {
+    /** That of who brings a key, who writes the headers anew. */
+    FIRST,
+    /** That of the proxy that we trust. */
+    LAST;
+
+    Optional<String> of(Request request, String header) {
+      List<String> values = request.getHeaders().getCSV(header, false);
+      return values.isEmpty()
+          ? Optional.empty()
+          : Optional.of((this == FIRST ? values.getFirst() : values.getLast()).strip());
+    }
   }
 
   private static boolean says(Request request, String header) {
@@ -81,13 +159,14 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
     return uri.getPort() > 0 ? ":" + uri.getPort() : "";
   }
 
-  private HttpURI forwardedUri(Request request) {
+  private static HttpURI forwardedUri(Request request, Words words) {
     HttpURI uri = request.getHttpURI();
     String scheme =
-        last(request, PROTO)
+        words
+            .of(request, PROTO)
             .filter(word -> word.equals("http") || word.equals("https"))
             .orElse(uri.getScheme());
-    HostPort authority = authority(request);
+    HostPort authority = authority(request, words);
     return authority == null
         ? HttpURI.build(uri).scheme(scheme).asImmutable()
         : HttpURI.build(uri)
@@ -97,8 +176,8 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
             .asImmutable();
   }
 
-  private static @Nullable HostPort authority(Request request) {
-    Optional<String> host = last(request, HOST);
+  private static @Nullable HostPort authority(Request request, Words words) {
+    Optional<String> host = words.of(request, HOST);
     if (host.isEmpty()) {
       return null;
     }
@@ -110,7 +189,7 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
   }
 
   private InetSocketAddress client(Request request, InetSocketAddress peer) {
-    List<String> hops = request.getHeaders().getCSV("X-Forwarded-For", false);
+    List<String> hops = request.getHeaders().getCSV(FOR, false);
     InetSocketAddress client = peer;
     for (String hop : hops.reversed()) {
       Optional<InetAddress> address = Hop.address(hop);
@@ -127,11 +206,6 @@ final class ForwardedRequest implements HttpConfiguration.Customizer {
 
   private boolean isTrusted(InetAddress address) {
     return trusted.stream().anyMatch(network -> network.contains(address));
-  }
-
-  private static Optional<String> last(Request request, String header) {
-    List<String> values = request.getHeaders().getCSV(header, false);
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast().strip());
   }
 
   /** The connection as the client sees it. */

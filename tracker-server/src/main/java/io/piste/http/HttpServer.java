@@ -34,13 +34,21 @@ public final class HttpServer implements AutoCloseable {
   private static final String CONSOLE = "/console";
 
   private final HttpSettings settings;
+  private final ForwardedRequest forwarded;
   private final Server server;
   private final ServerConnector main;
   private final ServerConnector console;
 
-  /** Opens nothing yet. */
+  /** Opens nothing yet; nobody passes visitors on but the proxies of the settings. */
   public HttpServer(HttpSettings settings, List<Route> routes, MeterRegistry registry) {
+    this(settings, routes, registry, PassedOn.BY_NOBODY);
+  }
+
+  /** Opens nothing yet. */
+  public HttpServer(
+      HttpSettings settings, List<Route> routes, MeterRegistry registry, PassedOn passedOn) {
     this.settings = settings;
+    this.forwarded = new ForwardedRequest(settings.trustedProxies(), passedOn, registry);
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("http");
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -69,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(LARGEST_HEADERS);
     http.addCustomizer(new SecurityHeaders());
-    http.addCustomizer(new ForwardedRequest(settings.trustedProxies()));
+    http.addCustomizer(forwarded);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setName(name);
     connector.setHost(settings.host());

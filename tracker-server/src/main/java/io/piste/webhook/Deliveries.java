@@ -67,7 +67,8 @@ public final class Deliveries {
       WHERE id = :id AND webhook_id = :webhook AND state IN ('waiting', 'delivered', 'given_up')
       """;
 
-  private static final String REST_NO_MORE = "UPDATE webhook SET rest_until = 0 WHERE id = :webhook";
+  private static final String REST_NO_MORE =
+      "UPDATE webhook SET rest_until = 0 WHERE id = :webhook";
 
   private static final String FORGET =
       "DELETE FROM webhook_delivery WHERE created_at < :until ORDER BY created_at LIMIT :limit";
@@ -217,9 +218,7 @@ public final class Deliveries {
   private static String body(Fact fact) {
     return Json.write(
         new Envelope(
-            fact.event().word(),
-            fact.at().truncatedTo(ChronoUnit.MILLIS).toString(),
-            fact.data()));
+            fact.event().word(), fact.at().truncatedTo(ChronoUnit.MILLIS).toString(), fact.data()));
   }
 
   private record Envelope(String type, String timestamp, Map<String, Object> data) {}
@@ -235,8 +234,7 @@ public final class Deliveries {
     }
   }
 
-  private static WebhookDelivery read(ResultSet row, StatementContext context)
-      throws SQLException {
+  private static WebhookDelivery read(ResultSet row, StatementContext context) throws SQLException {
     return new WebhookDelivery(
         row.getLong("id"),
         messageId(row.getBytes("fact")),

@@ -100,7 +100,7 @@ final class DeliveryClaims {
    * A message that this worker has until its lease ends.
    *
    * @param attempts with the one that begins now
-   * @param failures of the webhook when it was claimed
+   * @param health of the webhook when it was claimed
    */
   record Claimed(
       long id,
@@ -136,8 +136,7 @@ final class DeliveryClaims {
                 handle -> claim(handle, owner, share, now, until)));
   }
 
-  private List<Claimed> claim(
-      Handle handle, UUID owner, Share share, Instant now, Instant until) {
+  private List<Claimed> claim(Handle handle, UUID owner, Share share, Instant now, Instant until) {
     List<Long> ids = new ArrayList<>();
     handle
         .createQuery(READY)
@@ -147,8 +146,7 @@ final class DeliveryClaims {
         .list()
         .forEach(
             hook ->
-                ids.addAll(
-                    due(handle, hook.get(0), hook.get(1) > 0 ? 1 : share.messages(), now)));
+                ids.addAll(due(handle, hook.get(0), hook.get(1) > 0 ? 1 : share.messages(), now)));
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -239,8 +237,7 @@ final class DeliveryClaims {
                 }));
   }
 
-  private static boolean ended(
-      Handle handle, Mine mine, End end, Attempt attempt, Instant now) {
+  private static boolean ended(Handle handle, Mine mine, End end, Attempt attempt, Instant now) {
     return handle
             .createUpdate(END)
             .bind("id", mine.id())

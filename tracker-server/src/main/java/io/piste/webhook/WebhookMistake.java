@@ -5,15 +5,15 @@ import java.util.Locale;
 /** Why a webhook cannot be kept like this. The messages are for callers of the API. */
 public enum WebhookMistake {
   /** Of other letters, or too long. */
-  NAME("name: 1 to 40 of a-z, 0-9 and hyphens"),
+  NAME("name: expected 1 to 40 of a-z, 0-9 and hyphens"),
   /** No web address, or too long. */
-  URL("url: a web address of at most 500 characters, without a user name"),
+  URL("url: expected a web address of at most 500 characters, without a user name"),
   /** In clear over other hosts than the site's own. */
-  INSECURE("url: https, or one of the site's own origins"),
+  INSECURE("url: expected https, or one of the site's own origins"),
   /** None, or unknown ones. */
-  EVENTS("events: one or more of " + words()),
+  EVENTS("events: expected one or more of " + words()),
   /** The site has as many as it may. */
-  TOO_MANY("a site has at most " + Webhooks.MOST + " webhooks");
+  TOO_MANY("The site has " + Webhooks.MOST + " webhooks: remove one first.");
 
   private final String message;
 

@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Hears what happens and queues messages about it, in the transaction of what happened. Thread-safe.
+ * Hears what happens and queues messages about it, in the transaction of what happened.
+ * Thread-safe.
  */
 public final class WebhookNews implements Withdrawals, Unsubscribed, Recoveries {
   private final Deliveries deliveries;
@@ -36,8 +37,7 @@ public final class WebhookNews implements Withdrawals, Unsubscribed, Recoveries 
   @Override
   public void withdrawn(Handle handle, Taken taken) {
     List<Long> listeners =
-        deliveries.listeners(
-            handle, taken.site(), WebhookEvent.CONSENT_WITHDRAWN, taken.at());
+        deliveries.listeners(handle, taken.site(), WebhookEvent.CONSENT_WITHDRAWN, taken.at());
     if (listeners.isEmpty()) {
       return;
     }
@@ -75,8 +75,7 @@ public final class WebhookNews implements Withdrawals, Unsubscribed, Recoveries 
   @Override
   public void recovered(Handle handle, Recovery recovery) {
     List<Long> listeners =
-        deliveries.listeners(
-            handle, recovery.site(), WebhookEvent.CART_RECOVERED, recovery.at());
+        deliveries.listeners(handle, recovery.site(), WebhookEvent.CART_RECOVERED, recovery.at());
     if (listeners.isEmpty()) {
       return;
     }

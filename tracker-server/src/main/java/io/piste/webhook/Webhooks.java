@@ -59,7 +59,8 @@ public final class Webhooks {
       WHERE site_id = :site AND name = :name
       """;
 
-  private static final String SALT = "SELECT salt FROM webhook WHERE site_id = :site AND name = :name";
+  private static final String SALT =
+      "SELECT salt FROM webhook WHERE site_id = :site AND name = :name";
 
   private static final String TURN =
       """
@@ -122,9 +123,7 @@ public final class Webhooks {
         .bind("site", site)
         .bind("name", wanted.name())
         .bind("url", wanted.address().orElseThrow().toString())
-        .bind(
-            "events",
-            String.join(",", wanted.chosen().stream().map(WebhookEvent::word).toList()))
+        .bind("events", String.join(",", wanted.chosen().stream().map(WebhookEvent::word).toList()))
         .bind("salt", newSalt())
         .bind("now", clock.instant())
         .execute();

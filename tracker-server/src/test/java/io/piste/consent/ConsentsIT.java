@@ -29,7 +29,8 @@ final class ConsentsIT {
   private final Journal journal =
       new Journal(TestMariaDb.newFolder(), new JournalSettings(16), clock);
   private final Consents consents = new Consents(database.jdbi(), clock, journal.absence());
-  private final Choices choices = new Choices(database.jdbi(), clock, consents, journal, Withdrawals.UNHEARD);
+  private final Choices choices =
+      new Choices(database.jdbi(), clock, consents, journal, Withdrawals.UNHEARD);
   private final VisitorId ada = VisitorId.random();
   private final JournaledChoice granted = choice(null, List.of(), ada, Purpose.CARTS);
 
@@ -41,7 +42,9 @@ final class ConsentsIT {
 
   @Test
   void a_withdrawal_in_the_journal_of_an_earlier_run_goes_before_the_database() {
-    database.jdbi().useTransaction(handle -> ConsentRecords.write(handle, granted, Withdrawals.UNHEARD));
+    database
+        .jdbi()
+        .useTransaction(handle -> ConsentRecords.write(handle, granted, Withdrawals.UNHEARD));
     assertTrue(consents.allows(SITE, ada, Purpose.CARTS));
     assertEquals(granted.state(), consents.current(SITE, granted.consentId()));
 
@@ -56,7 +59,9 @@ final class ConsentsIT {
 
   @Test
   void a_withdrawal_that_knows_the_consent_id_alone_ends_what_is_allowed_too() {
-    database.jdbi().useTransaction(handle -> ConsentRecords.write(handle, granted, Withdrawals.UNHEARD));
+    database
+        .jdbi()
+        .useTransaction(handle -> ConsentRecords.write(handle, granted, Withdrawals.UNHEARD));
     journal.start();
     journal.append(Kind.CHOICE, List.of(choice(granted.id(), List.of(), null).written()));
     choices.recall();
@@ -69,7 +74,9 @@ final class ConsentsIT {
   void the_database_has_the_last_word_once_it_has_the_choice() throws SQLException {
     journal.start();
     JournaledChoice again = choice(granted.id(), List.of(ada), ada, Purpose.VISITS);
-    database.jdbi().useTransaction(handle -> ConsentRecords.write(handle, granted, Withdrawals.UNHEARD));
+    database
+        .jdbi()
+        .useTransaction(handle -> ConsentRecords.write(handle, granted, Withdrawals.UNHEARD));
     consents.current(SITE, granted.consentId());
     journal.append(Kind.CHOICE, List.of(again.written()));
     choices.recall();

@@ -66,7 +66,7 @@ final class PagesIT {
     assertEquals(303, right.statusCode(), right.body());
     String page = visitor.get(right.headers().firstValue("Location").orElseThrow()).body();
     assertTrue(page.contains("https://t.shop.example/p/t.js"), page);
-    assertFalse(page.contains("connector-key-1"), "keys are shown on demand only");
+    assertFalse(page.contains("identity-secret"), "keys are shown on demand only");
   }
 
   @Test
@@ -89,9 +89,9 @@ final class PagesIT {
     Site shop = console.addShop();
     String path = "/console/sites/" + shop.publicId();
     visitor.get(path);
-    assertTrue(visitor.post(path + "/keys", Map.of()).body().contains("connector-key-1"));
+    assertTrue(visitor.post(path + "/keys", Map.of()).body().contains("identity-secret-1"));
     visitor.post(path + "/keys/renew", Map.of());
-    assertTrue(visitor.post(path + "/keys", Map.of()).body().contains("connector-key-2"));
+    assertTrue(visitor.post(path + "/keys", Map.of()).body().contains("identity-secret-2"));
   }
 
   @Test

@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.anonymous.AnonymousSites;
 import io.piste.base.EmailAddress;
 import io.piste.collect.ScriptServlet;
+import io.piste.connector.ConnectorKeys;
+import io.piste.connector.Connectors;
 import io.piste.consent.ConsentSettings;
 import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
-import io.piste.console.view.SiteView;
 import io.piste.eventlog.DeadLetters;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.fetch.FetchSettings;
@@ -24,12 +25,18 @@ import io.piste.site.Sites;
 import io.piste.support.TestClock;
 import io.piste.support.TestDatabase;
 import io.piste.support.TestServer;
+import io.piste.token.ConnectorTokens;
+import io.piste.token.KeyedHash;
 import io.piste.token.Seal;
 import io.piste.token.Secrets;
+import io.piste.webhook.Deliveries;
+import io.piste.webhook.Webhooks;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 
 /** The console on a database and a server of its own. */
@@ -57,16 +64,25 @@ public final class TestConsole implements AutoCloseable {
   private final ConsentSetups setups =
       new ConsentSetups(
           database.jdbi(), clock, new Consents(database.jdbi(), clock), new ConsentSettings(180));
+  private final ConnectorKeys keys =
+      new ConnectorKeys(
+          database.jdbi(), clock, sites, new ConnectorTokens(new Secrets(new byte[32]), clock));
+  private final Connectors connectors = new Connectors(database.jdbi(), clock);
+  private final Webhooks webhooks =
+      new Webhooks(database.jdbi(), clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
+  private final Deliveries deliveries = new Deliveries(database.jdbi(), clock);
+  private final List<ApiTrial.Call> tried = new CopyOnWriteArrayList<>();
   private final Console console =
       new Console(
           database.jdbi(),
           clock,
           sites,
           new SiteTools(
-              site -> new SiteView.Keys("connector-key-" + site.keyVersion(), "identity-secret"),
+              site -> "identity-secret-" + site.keyVersion(),
               PublicPaths.DEFAULT,
               check(),
-              new AnonymousSites(database.jdbi(), clock)),
+              new AnonymousSites(database.jdbi(), clock),
+              new Connecting(keys, connectors, webhooks, deliveries, this::tried)),
           new MailServer(true, Optional::empty),
           new DataWatch(this::journal, words, letters),
           new Consenting(setups, new Seal(new Secrets(new byte[32]))));
@@ -125,6 +141,36 @@ public final class TestConsole implements AutoCloseable {
     if (events.stream().anyMatch(event -> event.event().u().endsWith("/poison"))) {
       throw new IllegalArgumentException("it tastes of almonds");
     }
+  }
+
+  /** Notes the call, and answers as the API would. */
+  private ApiTrial.Answered tried(Site site, ApiTrial.Call call) {
+    tried.add(call);
+    return new ApiTrial.Answered(
+        200,
+        List.of("content-type: application/json", "ratelimit-remaining: 2999"),
+        "{\"site\":\"" + site.name() + "\",\"api\":\"v1\"}",
+        Duration.ofMillis(7));
+  }
+
+  /** Calls that somebody tried. */
+  public List<ApiTrial.Call> tried() {
+    return tried;
+  }
+
+  /** Its keys of plug-ins. */
+  public ConnectorKeys keys() {
+    return keys;
+  }
+
+  /** Its webhooks. */
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  /** What its webhooks are told. */
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   /** A number that its database knows. */

@@ -3,6 +3,7 @@ package io.piste.support;
 import io.piste.http.HttpServer;
 import io.piste.http.HttpSettings;
 import io.piste.http.Metrics;
+import io.piste.http.PassedOn;
 import io.piste.http.Route;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -19,8 +20,8 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private TestServer(HttpSettings settings, List<Route> routes) {
-    server = new HttpServer(settings, routes, metrics.registry());
+  private TestServer(HttpSettings settings, PassedOn passedOn, List<Route> routes) {
+    server = new HttpServer(settings, routes, metrics.registry(), passedOn);
     server.start();
   }
 
@@ -31,7 +32,12 @@ public final class TestServer implements AutoCloseable {
 
   /** Answers the routes as the settings say. */
   public static TestServer with(HttpSettings settings, Route... routes) {
-    return new TestServer(settings, List.of(routes));
+    return with(settings, PassedOn.BY_NOBODY, routes);
+  }
+
+  /** The same, where some may pass visitors on. */
+  public static TestServer with(HttpSettings settings, PassedOn passedOn, Route... routes) {
+    return new TestServer(settings, passedOn, List.of(routes));
   }
 
   /** Answers one servlet on one path. */

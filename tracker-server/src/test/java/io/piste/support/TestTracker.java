@@ -15,11 +15,14 @@ import io.piste.collect.ScriptServlet;
 import io.piste.collect.ServerIntake;
 import io.piste.connector.ApiServlet;
 import io.piste.connector.ApiSettings;
+import io.piste.config.ConfigReader;
 import io.piste.connector.Bearer;
+import io.piste.connector.Call;
 import io.piste.connector.ConnectorKeys;
 import io.piste.connector.Connectors;
 import io.piste.connector.ContractServlet;
 import io.piste.connector.EventCalls;
+import io.piste.connector.WebhookCalls;
 import io.piste.consent.AskedCounts;
 import io.piste.consent.Choices;
 import io.piste.consent.ConsentServlet;
@@ -50,14 +53,17 @@ import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.token.ConnectorTokens;
 import io.piste.token.IdentityTokens;
+import io.piste.token.KeyedHash;
 import io.piste.token.Secrets;
 import io.piste.token.VisitorTokens;
 import io.piste.webhook.Deliveries;
 import io.piste.webhook.WebhookNews;
+import io.piste.webhook.Webhooks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tracker's public side on a database of its own: consent, events, scripts. */
@@ -86,6 +92,10 @@ public final class TestTracker implements AutoCloseable {
   public final Connectors connectors = new Connectors(database.jdbi(), clock);
   public final EventLog log;
   public final IngestCounters counters = new IngestCounters(database.jdbi(), clock, meters);
+  public final Webhooks webhooks =
+      new Webhooks(
+          database.jdbi(), clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
+  private final List<Route> routes;
   private final HttpServer server;
   private final Site site;
 
@@ -104,7 +114,7 @@ public final class TestTracker implements AutoCloseable {
     ServerIntake intake = new ServerIntake(proofs, limits, log, clock, counters);
     ApiServlet api =
         new ApiServlet(
-            new EventCalls(intake, proofs.visitors(), new Orders(database.jdbi())).calls(),
+            calls(new EventCalls(intake, proofs.visitors(), new Orders(database.jdbi()))),
             new ApiServlet.Base(
                 new Bearer(keys, sites, connectors), limits, database.jdbi(), clock),
             ApiSettings.defaults(),
@@ -121,15 +131,13 @@ public final class TestTracker implements AutoCloseable {
             tokens,
             limits);
     ScriptServlet scripts = new ScriptServlet(PublicPaths.DEFAULT);
-    server =
-        new HttpServer(
-            HttpSettings.onFreePort(),
-            routes(
-                new Route("/p/v1/e", collect),
-                new Route("/api/v1/*", api),
-                new Route("/p/v1/consent", consent),
-                new Route(PublicPaths.FOLDER + "*", scripts)),
-            meters);
+    routes =
+        routes(
+            new Route("/p/v1/e", collect),
+            new Route("/api/v1/*", api),
+            new Route("/p/v1/consent", consent),
+            new Route(PublicPaths.FOLDER + "*", scripts));
+    server = new HttpServer(HttpSettings.onFreePort(), routes, meters);
     server.start();
     site = addSite("Tea house", "https://" + TRACKER_HOST, "shop.example", ORIGIN);
   }
@@ -138,6 +146,25 @@ public final class TestTracker implements AutoCloseable {
     List<Route> routes = new ArrayList<>(ContractServlet.routes());
     routes.addAll(List.of(own));
     return routes;
+  }
+
+  private List<Call> calls(EventCalls events) {
+    return Stream.concat(events.calls().stream(), new WebhookCalls(webhooks).calls().stream())
+        .toList();
+  }
+
+  /**
+   * One more port of it, where nobody's address is trusted and a key is needed to pass visitors on;
+   * who asks closes it.
+   */
+  public HttpServer amongStrangers() {
+    Map<String, String> settings =
+        Map.of("http.port", "0", "http.trusted.proxies", "192.0.2.0/24");
+    HttpServer strange =
+        new HttpServer(
+            HttpSettings.read(new ConfigReader(settings)), routes, meters, keys::passesOn);
+    strange.start();
+    return strange;
   }
 
   /** Queues for webhooks what is taken back. */

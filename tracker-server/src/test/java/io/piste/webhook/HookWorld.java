@@ -41,8 +41,7 @@ final class HookWorld implements AutoCloseable {
 
   /** As the server has them. */
   static Webhooks webhooks(Jdbi jdbi, InstantSource clock) {
-    return new Webhooks(
-        jdbi, clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
+    return new Webhooks(jdbi, clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
   }
 
   /** One that may ask this machine. */

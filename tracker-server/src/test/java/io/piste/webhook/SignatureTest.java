@@ -64,8 +64,7 @@ final class SignatureTest {
   }
 
   private static boolean accepts(
-      ReceiverRule rule, String id, String signatures, String body, Instant now)
-      throws Exception {
+      ReceiverRule rule, String id, String signatures, String body, Instant now) throws Exception {
     return rule.accepts(
         id,
         Long.toString(NOW.getEpochSecond()),

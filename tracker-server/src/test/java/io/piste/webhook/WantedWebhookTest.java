@@ -41,7 +41,11 @@ final class WantedWebhookTest {
         List.of(WebhookMistake.NAME),
         mistakes("a".repeat(41), "https://a.example/", "cart.recovered"));
     for (String url :
-        List.of("", "ftp://a.example/", "https://u:p@a.example/", "https://a.example/" + "x".repeat(500))) {
+        List.of(
+            "",
+            "ftp://a.example/",
+            "https://u:p@a.example/",
+            "https://a.example/" + "x".repeat(500))) {
       assertEquals(List.of(WebhookMistake.URL), mistakes("a", url, "cart.recovered"), url);
     }
     for (String url : List.of("http://a.example/", "http://intranet/", "http://intranet:80/")) {

@@ -35,8 +35,7 @@ final class WebhookKillIT {
 
       endLeases(world);
       Process second = start(database);
-      Wait.until(
-          "it is marked", () -> world.only(hook).state() == DeliveryState.DELIVERED);
+      Wait.until("it is marked", () -> world.only(hook).state() == DeliveryState.DELIVERED);
       second.destroyForcibly().waitFor();
 
       assertEquals(2, receiver.told().size(), "at least once");

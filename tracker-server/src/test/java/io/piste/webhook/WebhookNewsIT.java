@@ -71,7 +71,8 @@ final class WebhookNewsIT {
   void what_does_not_happen_in_the_end_is_not_told() {
     try (TestDatabase database = TestDatabase.fresh()) {
       CartWorld world = CartWorld.on(database.jdbi());
-      listen(HookWorld.webhooks(database.jdbi(), world.clock), world.site(), "contact.unsubscribed");
+      listen(
+          HookWorld.webhooks(database.jdbi(), world.clock), world.site(), "contact.unsubscribed");
       CartWorld.Shopper ada = world.shopper("ada@mail.example");
       assertThrows(
           IllegalStateException.class,
