@@ -181,6 +181,7 @@ public final class Console {
         .post("/sites/{site}/connectors/keys", connectors::make)
         .post("/sites/{site}/connectors/keys/{number}/rotate", connectors::rotate)
         .post("/sites/{site}/connectors/keys/{number}/revoke", connectors::revoke)
+        .get("/sites/{site}/connectors/contents", new ContentsPage(jdbi))
         .get("/sites/{site}/connectors/try", trial::show)
         .post("/sites/{site}/connectors/try", trial::send)
         .get("/sites/{site}/connectors/webhooks", webhooks::list)

@@ -28,6 +28,7 @@ final class ConnectorsBrowserIT {
     shop = console.addShop();
     blog = console.addBlog();
     ConnectorStory.fill(console, shop);
+    ConnectorStory.contents(console, shop, 12);
     browser = Browser.start(Look.DESK);
     ConsolePages.signIn(browser, console);
   }
@@ -50,6 +51,8 @@ final class ConnectorsBrowserIT {
     pages.put("webhooks", page(shop, "/webhooks"));
     pages.put("webhooks-none", page(blog, "/webhooks"));
     pages.put("webhook", page(shop, "/webhooks/crm"));
+    pages.put("contents", page(shop, "/contents"));
+    pages.put("contents-none", page(blog, "/contents"));
     pages.put("trial", page(shop, "/try?call=cart"));
     assertEquals(List.of(), ConsolePages.faults(browser, console, pages));
   }

@@ -1,6 +1,8 @@
 package io.piste.console;
 
 import io.piste.base.Json;
+import io.piste.content.Content;
+import io.piste.content.Library;
 import io.piste.protocol.api.Scope;
 import io.piste.site.Site;
 import io.piste.webhook.WantedWebhook;
@@ -44,6 +46,31 @@ public final class ConnectorStory {
             error("cosmic_rays", "bit 7", now.minus(Duration.ofDays(2)), 3)),
         14));
     hook(console, shop);
+  }
+
+  /** So many articles. */
+  public static void contents(TestConsole console, Site shop, int many) {
+    Library library = new Library(console.database().jdbi(), console.clock());
+    for (int i = 1; i <= many; i++) {
+      library.store(
+          shop.id(),
+          "connector",
+          new Content(
+              "post-" + i,
+              i % 3 == 0 ? "product" : "post",
+              "https://www.maison-du-the.example/carnet/" + i,
+              "Article " + i,
+              null,
+              null,
+              "fr",
+              List.of(),
+              List.of(),
+              null,
+              null,
+              null,
+              console.clock().instant().minus(Duration.ofDays(i)),
+              console.clock().instant()));
+    }
   }
 
   private static Map<String, Object> error(String code, String detail, Instant at, int count) {

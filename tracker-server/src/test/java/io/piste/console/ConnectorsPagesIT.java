@@ -128,7 +128,7 @@ final class ConnectorsPagesIT {
     assertTrue(body.contains("La clé n’est pas acceptée"), body);
     assertTrue(body.contains("Créez une nouvelle clé ci-dessous"), body);
     assertTrue(body.contains("cosmic_rays") && body.contains("Quelque chose n’a pas marché"), body);
-    assertTrue(body.contains("14 messages, le plus ancien depuis"), body);
+    assertTrue(body.contains("14 messages, le plus ancien il y a"), body);
     assertTrue(body.contains("Silencieuse") && body.contains("Connectée"), body);
   }
 
@@ -203,6 +203,22 @@ final class ConnectorsPagesIT {
           422, visitor.post(trial, Map.of("call", "ping", "path", path)).statusCode(), path);
     }
     assertEquals(2, console.tried().size());
+  }
+
+  @Test
+  void contents_are_listed_searched_and_paged() throws Exception {
+    String contents = page + "/contents";
+    assertTrue(visitor.get(contents).body().contains("Pas encore de contenu"));
+    ConnectorStory.contents(console, shop, 60);
+    String body = visitor.get(contents).body();
+    assertTrue(body.contains("Article 60<") && body.contains("Article 11<"), body);
+    assertFalse(body.contains("Article 10<"), "the first page ends there");
+    String next = body.replaceAll("(?s).*rel=\"next\" href=\"([^\"]*)\".*|.*href=\"(\\?before[^\"]*)\".*", "$1$2");
+    body = visitor.get(contents + next.replace("&amp;", "&")).body();
+    assertTrue(body.contains("Article 10<") && !body.contains("Article 11<"), body);
+    body = visitor.get(contents + "?q=article%207").body();
+    assertTrue(body.contains("Article 7<") && !body.contains("Article 8<"), body);
+    assertTrue(visitor.get(contents + "?q=100%25").body().contains("Rien trouvé"));
   }
 
   @Test
