@@ -37,6 +37,7 @@ import io.piste.visit.SessionKeeper;
 import io.piste.visit.VisitData;
 import io.piste.visit.Visits;
 import io.piste.webhook.Deliveries;
+import io.piste.webhook.MessageData;
 import io.piste.webhook.WebhookNews;
 import io.piste.webhook.Webhooks;
 import java.time.InstantSource;
@@ -108,6 +109,7 @@ record Stores(
         new EnrolmentData(),
         new OutboxData(),
         new LinkData(),
+        new MessageData(),
         new ConsentData());
   }
 

@@ -73,8 +73,6 @@ public final class Deliveries {
   private static final String FORGET =
       "DELETE FROM webhook_delivery WHERE created_at < :until ORDER BY created_at LIMIT :limit";
 
-  private static final String ERASE = "DELETE FROM webhook_delivery WHERE contact_id = :contact";
-
   private final Jdbi jdbi;
   private final InstantSource clock;
 
@@ -203,11 +201,6 @@ public final class Deliveries {
                             .bind("limit", FORGOTTEN_AT_ONCE)
                             .execute()))
         == FORGOTTEN_AT_ONCE;
-  }
-
-  /** Forgets the messages that hold a person's address; answers how many. */
-  public int erase(Handle handle, ContactId contact) {
-    return handle.createUpdate(ERASE).bind("contact", contact).execute();
   }
 
   /** The header {@code webhook-id} of a fact. */

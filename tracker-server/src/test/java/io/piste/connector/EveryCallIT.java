@@ -113,7 +113,10 @@ final class EveryCallIT {
         new Case("DELETE", who + "/tags/tea", null, 204),
         new Case("GET", who + "/scores", null, 200),
         new Case("GET", "/privacy?email=nobody@mail.example", null, 200),
-        new Case("DELETE", "/privacy?email=nobody@mail.example", null, 200));
+        new Case("DELETE", "/privacy?email=nobody@mail.example", null, 200),
+        new Case("PUT", "/webhooks/shop", example("webhook"), 200),
+        new Case("GET", "/webhooks", null, 200),
+        new Case("DELETE", "/webhooks/other", null, 204));
   }
 
   private static ObjectNode batch(long now) {
@@ -339,7 +342,15 @@ final class EveryCallIT {
     RawHttp.Answer yaml = RawHttp.get(world.port(), "/api/v1/openapi.yaml").send();
     assertEquals("application/yaml", yaml.header("Content-Type").orElse(""));
     for (String name :
-        List.of("cart", "order", "identify", "consent", "content", "contact-change", "connector")) {
+        List.of(
+            "cart",
+            "order",
+            "identify",
+            "consent",
+            "content",
+            "contact-change",
+            "connector",
+            "webhook")) {
       RawHttp.Answer answer =
           RawHttp.get(world.port(), "/api/v1/examples/" + name + ".json").send();
       assertEquals(200, answer.status(), name);

@@ -16,6 +16,7 @@ import io.piste.privacy.PersonalTable;
 import io.piste.profile.ProfileData;
 import io.piste.support.TestDatabase;
 import io.piste.visit.VisitData;
+import io.piste.webhook.MessageData;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +91,7 @@ final class PersonalTablesIT {
         new EnrolmentData(),
         new OutboxData(),
         new LinkData(),
+        new MessageData(),
         new ConsentData());
   }
 }

@@ -60,9 +60,16 @@ final class WebhookNewsIT {
               "{\"email\":\"ada@mail.example\",\"site\":\"%s\"}"
                   .formatted(world.site().publicId())),
           message.get("data"));
-      Deliveries deliveries = new Deliveries(database.jdbi(), world.clock);
-      int erased = database.jdbi().withHandle(h -> deliveries.erase(h, ada.contact()));
-      assertEquals(1, erased);
+      String erase = new MessageData().tables().getFirst().erase().getFirst();
+      database
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle
+                      .createUpdate(erase)
+                      .bind("contact", ada.contact())
+                      .bind("site", world.site().id())
+                      .execute());
       assertEquals(List.of(), messages(database.jdbi()));
     }
   }
