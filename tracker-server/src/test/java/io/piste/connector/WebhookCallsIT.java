@@ -50,7 +50,8 @@ final class WebhookCallsIT {
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + tracker.port() + "/api/v1/webhooks" + path))
             .header("Authorization", "Bearer " + key)
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
   }
@@ -69,7 +70,8 @@ final class WebhookCallsIT {
     assertTrue(item.get("on").booleanValue());
     assertEquals(204, call("DELETE", "/shop", "").statusCode());
     assertEquals(204, call("DELETE", "/shop", "").statusCode(), "also when it is gone");
-    String fresh = Json.MAPPER.readTree(call("PUT", "/shop", GOOD).body()).get("secret").textValue();
+    String fresh =
+        Json.MAPPER.readTree(call("PUT", "/shop", GOOD).body()).get("secret").textValue();
     assertNotEquals(secret, fresh, "another webhook has another secret");
   }
 

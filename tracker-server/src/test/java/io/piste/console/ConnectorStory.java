@@ -31,20 +31,19 @@ public final class ConnectorStory {
             .number();
     console.keys().revoke(shop.id(), gone);
     seen(
-        console,
-        shop,
-        new Told("wordpress", "wp=7.1.1; wc=10.9.1; php=8.2.29", now, List.of(), 0));
+        console, shop, new Told("wordpress", "wp=7.1.1; wc=10.9.1; php=8.2.29", now, List.of(), 0));
     seen(
         console,
         shop,
-        new Told("drupal",
-        "drupal=10.4; commerce=3.0; php=8.2.29",
-        now.minus(Duration.ofHours(5)),
-        List.of(
-            error("bad_key", "401", now.minus(Duration.ofHours(6)), 12),
-            error("no_answer", "2 s", now.minus(Duration.ofHours(9)), 1),
-            error("cosmic_rays", "bit 7", now.minus(Duration.ofDays(2)), 3)),
-        14));
+        new Told(
+            "drupal",
+            "drupal=10.4; commerce=3.0; php=8.2.29",
+            now.minus(Duration.ofHours(5)),
+            List.of(
+                error("bad_key", "401", now.minus(Duration.ofHours(6)), 12),
+                error("no_answer", "2 s", now.minus(Duration.ofHours(9)), 1),
+                error("cosmic_rays", "bit 7", now.minus(Duration.ofDays(2)), 3)),
+            14));
     hook(console, shop);
   }
 
@@ -97,7 +96,9 @@ public final class ConnectorStory {
                     .bind("at", told.at())
                     .bind("queue", told.queue())
                     .bindByType(
-                        "oldest", told.queue() == 0 ? null : told.at().minus(Duration.ofHours(4)), Instant.class)
+                        "oldest",
+                        told.queue() == 0 ? null : told.at().minus(Duration.ofHours(4)),
+                        Instant.class)
                     .bind("errors", Json.write(told.errors()))
                     .execute());
   }

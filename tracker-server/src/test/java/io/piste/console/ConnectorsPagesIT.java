@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Plug-ins, keys, webhooks and calls to try, as the console shows them. */
 final class ConnectorsPagesIT {
-  private static final Pattern TOKEN =
-      Pattern.compile("id=\"made-key\">([A-Za-z0-9_.-]+)</code>");
+  private static final Pattern TOKEN = Pattern.compile("id=\"made-key\">([A-Za-z0-9_.-]+)</code>");
 
   private TestConsole console;
   private Visitor visitor;
@@ -69,8 +68,7 @@ final class ConnectorsPagesIT {
     assertEquals("Caisse", key.name());
     assertEquals(Scope.connector(), key.scopes());
     assertFalse(visitor.get(page).body().contains(token(body)), "once");
-    Map<String, String> own =
-        Map.of("name", "CRM", "preset", "own", "scope-contacts:read", "yes");
+    Map<String, String> own = Map.of("name", "CRM", "preset", "own", "scope-contacts:read", "yes");
     body = visitor.post(page + "/keys", own).body();
     assertEquals(
         EnumSet.of(Scope.CONTACTS_READ), console.keys().good(token(body)).orElseThrow().scopes());
@@ -198,7 +196,8 @@ final class ConnectorsPagesIT {
         Map.of("call", "cart", "path", "/api/v1/carts/c", "body", "{}", "change", "yes");
     visitor.post(trial, sure);
     assertEquals(new ApiTrial.Call("PUT", "/api/v1/carts/c", "{}"), console.tried().getLast());
-    for (String path : List.of("/console/", "/api/v1/../../metrics", "http://evil.example/", "/api/v1/a b")) {
+    for (String path :
+        List.of("/console/", "/api/v1/../../metrics", "http://evil.example/", "/api/v1/a b")) {
       assertEquals(
           422, visitor.post(trial, Map.of("call", "ping", "path", path)).statusCode(), path);
     }
@@ -213,7 +212,9 @@ final class ConnectorsPagesIT {
     String body = visitor.get(contents).body();
     assertTrue(body.contains("Article 60<") && body.contains("Article 11<"), body);
     assertFalse(body.contains("Article 10<"), "the first page ends there");
-    String next = body.replaceAll("(?s).*rel=\"next\" href=\"([^\"]*)\".*|.*href=\"(\\?before[^\"]*)\".*", "$1$2");
+    String next =
+        body.replaceAll(
+            "(?s).*rel=\"next\" href=\"([^\"]*)\".*|.*href=\"(\\?before[^\"]*)\".*", "$1$2");
     body = visitor.get(contents + next.replace("&amp;", "&")).body();
     assertTrue(body.contains("Article 10<") && !body.contains("Article 11<"), body);
     body = visitor.get(contents + "?q=article%207").body();

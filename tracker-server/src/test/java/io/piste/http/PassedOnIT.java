@@ -62,11 +62,7 @@ final class PassedOnIT {
         response
             .getWriter()
             .write(
-                client
-                    + " "
-                    + request.getRequestURL()
-                    + " "
-                    + request.getHeader("X-Piste-Proxy"));
+                client + " " + request.getRequestURL() + " " + request.getHeader("X-Piste-Proxy"));
       }
     };
   }
@@ -144,7 +140,8 @@ final class PassedOnIT {
                   .headers(forwarded(KEY, "203.0.113.7", "www.shop.example"))
                   .build());
       boolean refused = answer.statusCode() >= 400;
-      assertEquals(refused ? "" : "127.0.0.1", refused ? "" : answer.body().split(" ", -1)[0], path);
+      assertEquals(
+          refused ? "" : "127.0.0.1", refused ? "" : answer.body().split(" ", -1)[0], path);
     }
     assertEquals(0, count(strict, "believed"));
   }

@@ -13,9 +13,9 @@ import io.piste.collect.IngestCounters;
 import io.piste.collect.Proofs;
 import io.piste.collect.ScriptServlet;
 import io.piste.collect.ServerIntake;
+import io.piste.config.ConfigReader;
 import io.piste.connector.ApiServlet;
 import io.piste.connector.ApiSettings;
-import io.piste.config.ConfigReader;
 import io.piste.connector.Bearer;
 import io.piste.connector.Call;
 import io.piste.connector.ConnectorKeys;
@@ -93,8 +93,7 @@ public final class TestTracker implements AutoCloseable {
   public final EventLog log;
   public final IngestCounters counters = new IngestCounters(database.jdbi(), clock, meters);
   public final Webhooks webhooks =
-      new Webhooks(
-          database.jdbi(), clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
+      new Webhooks(database.jdbi(), clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
   private final List<Route> routes;
   private final HttpServer server;
   private final Site site;
@@ -158,8 +157,7 @@ public final class TestTracker implements AutoCloseable {
    * who asks closes it.
    */
   public HttpServer amongStrangers() {
-    Map<String, String> settings =
-        Map.of("http.port", "0", "http.trusted.proxies", "192.0.2.0/24");
+    Map<String, String> settings = Map.of("http.port", "0", "http.trusted.proxies", "192.0.2.0/24");
     HttpServer strange =
         new HttpServer(
             HttpSettings.read(new ConfigReader(settings)), routes, meters, keys::passesOn);
