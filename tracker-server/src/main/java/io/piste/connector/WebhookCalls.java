@@ -84,7 +84,7 @@ public final class WebhookCalls {
       String name,
       String url,
       List<String> events,
-      boolean on,
+      boolean active,
       @Nullable String offReason,
       int failures,
       @Nullable Long failingSince,

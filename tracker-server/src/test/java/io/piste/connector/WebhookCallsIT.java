@@ -67,7 +67,7 @@ final class WebhookCallsIT {
     JsonNode item = Json.MAPPER.readTree(call("GET", "", "").body()).get("items").get(0);
     assertEquals("shop", item.get("name").textValue());
     assertEquals("https://shop.example/new", item.get("url").textValue());
-    assertTrue(item.get("on").booleanValue());
+    assertTrue(item.get("active").booleanValue());
     assertEquals(204, call("DELETE", "/shop", "").statusCode());
     assertEquals(204, call("DELETE", "/shop", "").statusCode(), "also when it is gone");
     String fresh =
