@@ -49,12 +49,21 @@ final class ConsentFiguresPage implements Page {
         new ConsentFiguresView(
             site,
             period.bar(path, asked.texts(), asked.formats()),
+            path + "/export?" + period.query() + "&of=",
             now.questions() + now.answers() + now.total(Outcome.WITHDRAWN) == 0,
             tiles(asked, now, before),
             chart(asked, now, period.period().dates()),
             purposes(asked, now),
             versions(asked, now),
             acts(asked, now)));
+  }
+
+  /** The same as a file. */
+  Answer export(PageRequest asked) {
+    Site site = SitesPages.named(asked);
+    TrafficPeriod period = TrafficPeriod.of(asked);
+    Figures now = figures.of(site.id(), period.period());
+    return new ConsentExport(asked, period, now).answer(site);
   }
 
   private static List<Tile> tiles(PageRequest asked, Figures now, Figures before) {

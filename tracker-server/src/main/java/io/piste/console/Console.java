@@ -152,6 +152,7 @@ public final class Console {
     ConsentRecordsPages records =
         new ConsentRecordsPages(jdbi, new ConsentProofFile(jdbi, consenting.seal(), renderer));
     ConsentPublishPages publish = new ConsentPublishPages(consenting.setups());
+    ConsentFiguresPage figures = new ConsentFiguresPage(jdbi);
     router
         .get("/sites/{site}/consent", form::show)
         .post("/sites/{site}/consent", form::save)
@@ -164,7 +165,8 @@ public final class Console {
         .post("/sites/{site}/consent/publish", publish::publish)
         .post("/sites/{site}/consent/drop", publish::drop)
         .get("/sites/{site}/consent/history", publish::history)
-        .get("/sites/{site}/consent/figures", new ConsentFiguresPage(jdbi))
+        .get("/sites/{site}/consent/figures", figures)
+        .get("/sites/{site}/consent/figures/export", figures::export)
         .get("/sites/{site}/consent/records", records::show)
         .get("/sites/{site}/consent/texts/{hash}", records::text)
         .get("/sites/{site}/consent/proof", records::proof);

@@ -35,6 +35,9 @@ public final class Browser implements AutoCloseable {
   private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Between two looks at whether something is there. */
+  private static final Duration PAUSE = Duration.ofMillis(40);
+
   /** What the same Chromium with a window says. */
   private static final String PERSON =
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0"
@@ -187,7 +190,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until something is there; fails naming what was waited for. */
   public <T> T await(String what, Supplier<@Nullable T> found) {
-    return new WebDriverWait(driver, PATIENCE)
+    return new WebDriverWait(driver, PATIENCE, PAUSE)
         .ignoring(WebDriverException.class)
         .withMessage(what)
         .until(d -> found.get());
@@ -195,7 +198,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until something holds; fails naming what was waited for. */
   public void awaitThat(String what, BooleanSupplier holds) {
-    new WebDriverWait(driver, PATIENCE)
+    new WebDriverWait(driver, PATIENCE, PAUSE)
         .ignoring(WebDriverException.class)
         .withMessage(what)
         .until(d -> holds.getAsBoolean());

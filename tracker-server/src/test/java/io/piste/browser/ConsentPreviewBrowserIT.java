@@ -87,6 +87,25 @@ final class ConsentPreviewBrowserIT extends VisitTest {
     assertEquals(List.of("ready "), told());
   }
 
+  @Test
+  void it_listens_to_no_page_of_another_origin() {
+    String preview = sites.page(TrackedSites.OWN, "/preview");
+    sites.pages().put("/fr/free", PREVIEWED.replace("/preview", preview));
+    visit(TrackedSites.TEA, "/fr/free");
+    browser
+        .driver()
+        .executeAsyncScript(
+            HAND_OVER.replace("location.origin", "'*'"),
+            sites.publicId(TrackedSites.TEA),
+            Map.of(),
+            "banner",
+            "");
+    browser.driver().executeAsyncScript("setTimeout(arguments[0], 200)");
+    assertEquals(List.of(), told(), "nor does it tell that one anything");
+    browser.driver().switchTo().frame("preview");
+    assertFalse(panel.exists());
+  }
+
   private void open() {
     sites.pages().put("/fr/one", PREVIEWED);
     visit(TrackedSites.OWN, "/fr/one");

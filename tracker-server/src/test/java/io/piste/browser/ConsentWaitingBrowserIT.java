@@ -139,7 +139,8 @@ final class ConsentWaitingBrowserIT extends VisitTest {
     panel.openByBanner();
     panel.toggles().getLast().click();
     panel.part(".save").click();
-    browser.run("document.dispatchEvent(new Event('piste:scan'))"); // while the first one loads
+    browser.awaitThat("the first one loads", () -> !browser.sentTo("/other.js?slow").isEmpty());
+    browser.run("document.dispatchEvent(new Event('piste:scan'))");
     awaitRan("?slow", "inline", "?last");
     assertEquals("ads", ConsentCookie.of(browser).granted());
     pause();

@@ -1,11 +1,15 @@
 package io.piste.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.piste.base.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -81,7 +85,7 @@ final class CookiesBrowserIT extends VisitTest {
   }
 
   @Test
-  void a_token_of_another_site_or_a_made_up_one_opens_nothing() {
+  void a_token_that_we_did_not_sign_opens_nothing_whoever_it_names() {
     visit(TrackedSites.TEA, "/fr/one");
     panel.accept();
     awaitLogged("page");
@@ -89,7 +93,10 @@ final class CookiesBrowserIT extends VisitTest {
     String token = browser.cookie("piste_visitor").value();
     int end = token.lastIndexOf('.') + 1;
     String forged = token.substring(0, end) + "A".repeat(token.length() - end);
-    for (String other : List.of(forged, "mX3cVt0kQ7eYb1Nf9sLdRw", "")) {
+    String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
+    String bare = Json.read(claims, JsonNode.class).path("sub").asText();
+    assertEquals(22, bare.length(), "the visitor itself, as its cookie would name it");
+    for (String other : List.of(forged, bare, "mX3cVt0kQ7eYb1Nf9sLdRw", "")) {
       Object status =
           browser
               .driver()

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ours stays away, and the server's record is kept. */
 final class ForeignBannersBrowserIT extends ForeignTest {
-  @ParameterizedTest
-  @ValueSource(strings = {"wp", "complianz", "klaro", "tarteaucitron", "axeptio", "didomi", "tcf"})
+  @EachBanner
   void what_another_banner_was_told_is_recorded_once(String name) {
     doubled(name);
     visit(TrackedSites.SHOP, "/fr/one");
@@ -32,8 +31,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
     assertEquals(List.of(), browser.complaints());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"wp", "complianz", "klaro", "tarteaucitron", "axeptio", "didomi", "tcf"})
+  @EachBanner
   void a_refusal_over_there_is_recorded_and_silences_the_page(String name) {
     doubled(name);
     visit(TrackedSites.SHOP, "/fr/one");
@@ -46,8 +44,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
     assertFalse(browser.cookieNames().contains("piste_visitor"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"wp", "complianz", "klaro", "tarteaucitron", "axeptio", "didomi", "tcf"})
+  @EachBanner
   void a_part_is_a_part_and_a_withdrawal_ends_it(String name) {
     doubled(name);
     visit(TrackedSites.SHOP, "/fr/one");
@@ -91,7 +88,8 @@ final class ForeignBannersBrowserIT extends ForeignTest {
 
   @Test
   void the_owner_says_which_name_stands_for_which_purpose() {
-    configured("klaro", "{\"visits\": [\"piste_carts\", \"piste_visits\"]}");
+    configured(
+        "klaro", "{\"visits\": [\"piste_carts\", \"piste_visits\"], \"carts\": []}");
     browser.before(script("klaro"));
     visit(TrackedSites.SHOP, "/fr/one");
     say("{visits: true, profile: true}");

@@ -239,12 +239,7 @@ final class CollectServletIT {
   @Test
   void a_visitor_on_another_site_is_known_by_the_token_alone() throws IOException {
     Site tea = tracker.addSite("Tea", "https://piste.example", null, "https://www.tea.example");
-    String choice =
-        "{\"s\":\"%s\",\"hash\":\"%s\",\"granted\":[\"visits\"],\"how\":\"preferences\",\"u\":\"%s\"}"
-            .formatted(
-                tea.publicId(),
-                tracker.text(tea).get("hash").textValue(),
-                "https://www.tea.example/");
+    String choice = Json.write(tracker.choice(tea, "preferences", "visits"));
     JsonNode consent =
         Json.MAPPER.readTree(
             RawHttp.post(tracker.port(), "/p/v1/consent", choice)
@@ -294,9 +289,8 @@ final class CollectServletIT {
   }
 
   private static RawHttp.Answer send(TestTracker.Visitor visitor, String batch) throws IOException {
-    return RawHttp.post(tracker.port(), "/p/v1/e", batch.replace("SITE", tracker.site().publicId()))
-        .host(TestTracker.TRACKER_HOST)
-        .header("Origin", TestTracker.ORIGIN)
+    return tracker
+        .post("/p/v1/e", batch.replace("SITE", tracker.site().publicId()))
         .header("Cookie", "other=1; piste_visitor=" + visitor.id())
         .send();
   }

@@ -20,8 +20,8 @@ final class MinorsRefusalIT {
       String batch = Sample.batch(tracker.site().publicId(), visitor.consent(), Sample.page("1"));
 
       RawHttp.Answer answer =
-          RawHttp.post(tracker.port(), "/p/v1/e", batch)
-              .header("Origin", TestTracker.ORIGIN)
+          tracker
+              .post("/p/v1/e", batch)
               .header("Cookie", "piste_visitor=" + visitor.id())
               .send();
 

@@ -166,10 +166,7 @@ final class SenderIT {
       pages[i] = Sample.page(Integer.toString(i));
     }
     String body = Sample.batch(tracker.site().publicId(), who.consent(), pages);
-    RawHttp post =
-        RawHttp.post(tracker.port(), "/p/v1/e", body)
-            .header("Origin", TestTracker.ORIGIN)
-            .header("Cookie", "piste_visitor=" + who.id());
+    RawHttp post = tracker.post("/p/v1/e", body).header("Cookie", "piste_visitor=" + who.id());
     for (String header : headers) {
       String[] parts = header.split(": ", 2);
       post.header(parts[0], parts[1]);

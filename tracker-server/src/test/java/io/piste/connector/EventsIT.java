@@ -12,6 +12,7 @@ import io.piste.limit.LimitSettings;
 import io.piste.protocol.Event;
 import io.piste.site.Site;
 import io.piste.support.RawHttp;
+import io.piste.support.Setups;
 import io.piste.support.TestTracker;
 import java.io.IOException;
 import java.time.Duration;
@@ -118,6 +119,19 @@ final class EventsIT {
     }
     assertEquals(before, tracker.stored());
     assertEquals(refused + 4, tracker.refused("no_consent"));
+  }
+
+  @Test
+  void c17_of_a_site_for_minors_a_server_s_events_are_not_taken_either() throws IOException {
+    Site school = tracker.addSite("School", "https://t.school.example", null, "https://school.io");
+    Setups.publish(tracker, school, setup -> setup.put("minors", true), false);
+    int before = tracker.stored();
+
+    List<JsonNode> results =
+        results(send(batch(example("page")).toString(), tracker, school));
+
+    assertDropped(results.getFirst(), id("page"), "site_for_minors", "The site is for minors");
+    assertEquals(before, tracker.stored());
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.piste.support.RawHttp;
 import io.piste.support.TestTracker;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -127,26 +126,11 @@ abstract class ConsentRules {
   }
 
   ObjectNode choice(String how, String... granted) throws IOException {
-    JsonNode text = tracker.text(tracker.site());
-    return Json.MAPPER.valueToTree(
-        Map.of(
-            "s",
-            tracker.site().publicId(),
-            "hash",
-            text.get("hash").textValue(),
-            "granted",
-            granted,
-            "how",
-            how,
-            "u",
-            TestTracker.ORIGIN + "/page"));
+    return tracker.choice(tracker.site(), how, granted);
   }
 
   RawHttp.Answer choose(ObjectNode choice, String... header) throws IOException {
-    RawHttp post =
-        RawHttp.post(tracker.port(), "/p/v1/consent", Json.write(choice))
-            .host(TestTracker.TRACKER_HOST)
-            .header("Origin", TestTracker.ORIGIN);
+    RawHttp post = tracker.post("/p/v1/consent", Json.write(choice));
     return header.length == 0 ? post.send() : post.header(header[0], header[1]).send();
   }
 

@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +101,7 @@ final class ConsentServletIT {
   @Test
   void a_choice_on_another_site_sets_no_cookie_and_hands_out_a_token() throws IOException {
     Site tea = tracker.addSite("Other", "https://piste.example", null, "https://www.tea.example");
-    ObjectNode choice = choice(tea, "preferences", "visits");
+    ObjectNode choice = tracker.choice(tea, "preferences", "visits");
 
     RawHttp.Answer first = chooseOn(tea, choice);
 
@@ -126,8 +125,8 @@ final class ConsentServletIT {
     Site one = tracker.addSite("One", "https://piste.example", null, "https://one.example");
     Site two = tracker.addSite("Two", "https://piste.example", null, "https://two.example");
     JsonNode first =
-        Json.MAPPER.readTree(chooseOn(one, choice(one, "preferences", "visits")).body());
-    ObjectNode choice = choice(two, "preferences", "visits");
+        Json.MAPPER.readTree(chooseOn(one, tracker.choice(one, "preferences", "visits")).body());
+    ObjectNode choice = tracker.choice(two, "preferences", "visits");
     choice.put("prev", first.get("id").textValue());
     choice.put("v", first.get("visitor").textValue());
 
@@ -290,22 +289,7 @@ final class ConsentServletIT {
   }
 
   private static ObjectNode choice(String how, String... granted) throws IOException {
-    return choice(tracker.site(), how, granted);
-  }
-
-  private static ObjectNode choice(Site site, String how, String... granted) throws IOException {
-    return Json.MAPPER.valueToTree(
-        Map.of(
-            "s",
-            site.publicId(),
-            "hash",
-            tracker.text(site).get("hash").textValue(),
-            "granted",
-            granted,
-            "how",
-            how,
-            "u",
-            site.origins().getFirst() + "/page"));
+    return tracker.choice(tracker.site(), how, granted);
   }
 
   private static RawHttp.Answer choose(ObjectNode choice) throws IOException {

@@ -10,7 +10,6 @@ import io.piste.support.TestTracker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -90,16 +89,11 @@ final class CookiePlacementIT {
 
   private static RawHttp.Answer choose(
       String how, String host, String forwarded, String... purposes) throws IOException {
-    String choice =
-        Json.write(
-            Map.of(
-                "s", tracker.site().publicId(),
-                "hash", tracker.text(tracker.site()).get("hash").textValue(),
-                "granted", List.of(purposes),
-                "how", how,
-                "u", TestTracker.ORIGIN + "/"));
     RawHttp post =
-        RawHttp.post(tracker.port(), "/p/v1/consent", choice)
+        RawHttp.post(
+                tracker.port(),
+                "/p/v1/consent",
+                Json.write(tracker.choice(tracker.site(), how, purposes)))
             .host(host)
             .header("Origin", TestTracker.ORIGIN);
     return forwarded.isEmpty() ? post.send() : post.header("X-Forwarded-Host", forwarded).send();

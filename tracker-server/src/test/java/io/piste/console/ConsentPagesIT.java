@@ -19,6 +19,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -177,6 +178,38 @@ final class ConsentPagesIT {
         page);
     assertTrue(page.contains("class=\"tile-value\">40<"), "questions loaded");
     assertTrue(page.contains("3 sur 4"), "who allowed visits");
+  }
+
+  @Test
+  void the_figures_can_be_taken_along_as_files_in_both_languages() throws Exception {
+    ConsentStory.fill(console, shop);
+    String export = path + "/figures/export?p=7&amp;of=";
+    String page = visitor.get(path + "/figures?p=7").body();
+    for (String of : new String[] {"day", "purpose", "version", "act"}) {
+      assertTrue(page.contains("href=\"" + export + of + "\""), of);
+    }
+
+    HttpResponse<String> days = visitor.get(path + "/figures/export?p=7&of=day");
+    assertEquals("text/csv;charset=UTF-8", header(days, "Content-Type"));
+    assertTrue(header(days, "Content-Disposition").contains("_consent-day_"));
+    List<String> lines = days.body().lines().toList();
+    assertEquals(
+        "\uFEFFJour,Questions chargées,Tout accepté,Accepté en partie,Refusé,Retiré",
+        lines.getFirst());
+    assertEquals(8, lines.size(), "a line for each day: " + lines);
+    assertEquals("40,1,1,0,0", lines.get(5).split(",", 2)[1], "the day before yesterday");
+    assertEquals(
+        "\uFEFFFinalité,Accepté,Refusé\r\nrelance de panier,2,2\r\n"
+            + "centres d’intérêt,2,2\r\nvisites,3,1\r\n",
+        visitor.get(path + "/figures/export?p=7&of=purpose").body());
+    assertEquals(
+        "\uFEFFVersion,Tout accepté,Accepté en partie,Refusé,Retiré\r\n1,2,1,1,1\r\n",
+        visitor.get(path + "/figures/export?p=7&of=version").body());
+    visitor.post("/console/language", Map.of("language", "en"));
+    assertEquals(
+        "\uFEFFAct,Answers\r\nAccepted all,2\r\nChose one by one,1\r\nRefused all,1\r\nWithdrew,1\r\n",
+        visitor.get(path + "/figures/export?p=7&of=act").body());
+    assertEquals(404, visitor.get(path + "/figures/export?p=7&of=visitor").statusCode());
   }
 
   private static byte[] changed(byte[] bytes) {

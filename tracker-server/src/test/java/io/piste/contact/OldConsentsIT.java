@@ -66,6 +66,10 @@ final class OldConsentsIT {
               handle.execute(
                   "INSERT INTO consent_text (site_id, hash, language, version, body, created_at)"
                       + " VALUES (1, UNHEX(REPEAT('ab', 32)), 'fr', 1, '{}', 0)");
+              handle.execute(
+                  "INSERT INTO consent_setup (site_id, revision, version, body, hash, material,"
+                      + " published_at, published_by) VALUES (1, 2, 1, '{}', UNHEX(REPEAT('ab',"
+                      + " 32)), FALSE, 0, 'marie@shop.example')");
               for (int months : new int[] {12, 14}) {
                 handle
                     .createUpdate(
@@ -81,6 +85,7 @@ final class OldConsentsIT {
     old.forget(now);
 
     assertEquals(1, count("consent_text"));
+    assertEquals(1, count("consent_setup"));
     assertEquals(1, count("consent_state"));
   }
 

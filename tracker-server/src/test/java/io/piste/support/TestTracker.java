@@ -257,22 +257,35 @@ public final class TestTracker implements AutoCloseable {
 
   private RawHttp.Answer choose(String how, @Nullable Visitor as, String... purposes)
       throws IOException {
-    ObjectNode choice =
-        Json.MAPPER.valueToTree(
-            Map.of(
-                "s", site.publicId(),
-                "hash", text(site).get("hash").textValue(),
-                "granted", List.of(purposes),
-                "how", how,
-                "u", ORIGIN + "/"));
-    if (as != null) {
-      choice.put("prev", as.consent());
+    ObjectNode choice = choice(site, how, purposes);
+    if (as == null) {
+      return post("/p/v1/consent", Json.write(choice)).send();
     }
-    RawHttp post =
-        RawHttp.post(port(), "/p/v1/consent", Json.write(choice))
-            .host(TRACKER_HOST)
-            .header("Origin", ORIGIN);
-    return as == null ? post.send() : post.header("Cookie", "piste_visitor=" + as.id()).send();
+    choice.put("prev", as.consent());
+    return post("/p/v1/consent", Json.write(choice))
+        .header("Cookie", "piste_visitor=" + as.id())
+        .send();
+  }
+
+  /** A choice as a page of a site makes it, by the text that it is shown now. */
+  public ObjectNode choice(Site of, String how, String... granted) throws IOException {
+    return Json.MAPPER.valueToTree(
+        Map.of(
+            "s",
+            of.publicId(),
+            "hash",
+            text(of).get("hash").textValue(),
+            "granted",
+            granted,
+            "how",
+            how,
+            "u",
+            of.origins().getFirst() + "/page"));
+  }
+
+  /** What a page of {@link #site} posts to its tracker. */
+  public RawHttp post(String path, String body) {
+    return RawHttp.post(port(), path, body).host(TRACKER_HOST).header("Origin", ORIGIN);
   }
 
   /** A browser that holds a visitor cookie and a consent id. */

@@ -7,7 +7,7 @@
   });
   window.tarteaucitron = {
     parameters: { cookieName: 'tarteaucitron', highPrivacy: true, ...(window.tacSettings || {}) },
-    user: {},
+    user: window.tacUser || {},
     services,
     job: names,
     added: {},

@@ -3,10 +3,16 @@ package io.piste.console.view;
 import io.piste.site.Site;
 import java.util.List;
 
-/** What visitors answered in a period. */
+/**
+ * What visitors answered in a period.
+ *
+ * @param export address of a file with the figures by what is appended to it: day, purpose, act or
+ *     version
+ */
 public record ConsentFiguresView(
     Site site,
     PeriodBar bar,
+    String export,
     boolean empty,
     List<OverviewView.Tile> tiles,
     Chart chart,
