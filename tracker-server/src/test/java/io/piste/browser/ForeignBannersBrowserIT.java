@@ -104,6 +104,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
     browser.before("setTimeout(() => {" + script("klaro") + "}, 1500)");
     visit(TrackedSites.SHOP, "/fr/one");
     browser.awaitThat("the banner", () -> browser.run("return window.klaro") != null);
+    patience();
     say(ALL);
     awaitGranted("carts-profile-visits");
     awaitLogged("page");

@@ -43,11 +43,11 @@ public final class Pictures {
     String png =
         browser.devTools("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
     try {
-      BufferedImage picture =
-          ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png)));
-      write(picture, FOLDER.resolve(file));
+      byte[] bytes = Base64.getDecoder().decode(png);
+      Files.createDirectories(Objects.requireNonNull(FOLDER.resolve(file).getParent()));
+      Files.write(FOLDER.resolve(file), bytes);
       if (wanted) {
-        write(picture, inDocs);
+        write(ImageIO.read(new ByteArrayInputStream(bytes)), inDocs);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
