@@ -68,14 +68,7 @@ public final class ConsentProofs {
 
   /** The newest choices of a site. */
   public List<Row> latest(SiteId site, int limit) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(LATEST)
-                .bind("site", site)
-                .bind("limit", limit)
-                .map(ConsentProofs::row)
-                .list());
+    return jdbi.withHandle(handle -> rows(handle, LATEST, site, "limit", limit));
   }
 
   /**
@@ -117,19 +110,20 @@ public final class ConsentProofs {
   }
 
   private static Optional<Row> one(Handle handle, SiteId site, ConsentId id) {
-    return handle
-        .createQuery(BY_ID)
-        .bind("site", site)
-        .bind("id", id)
-        .map(ConsentProofs::row)
-        .findOne();
+    return rows(handle, BY_ID, site, "id", id).stream().findFirst();
   }
 
   private static List<Row> ofVisitor(Handle handle, SiteId site, VisitorId visitor) {
+    return rows(handle, BY_VISITOR, site, "visitor", visitor);
+  }
+
+  /** What one of the queries above finds, which each ask for one thing beside the site. */
+  private static List<Row> rows(
+      Handle handle, String query, SiteId site, String name, Object value) {
     return handle
-        .createQuery(BY_VISITOR)
+        .createQuery(query)
         .bind("site", site)
-        .bind("visitor", visitor)
+        .bind(name, value)
         .map(ConsentProofs::row)
         .list();
   }
@@ -158,12 +152,7 @@ public final class ConsentProofs {
       if (row.previous() != null) {
         one(handle, site, row.previous()).ifPresent(this::add);
       }
-      handle
-          .createQuery(FOLLOWING)
-          .bind("site", site)
-          .bind("id", row.id())
-          .map(ConsentProofs::row)
-          .forEach(this::add);
+      rows(handle, FOLLOWING, site, "id", row.id()).forEach(this::add);
       if (row.visitor() != null) {
         ofVisitor(handle, site, row.visitor()).forEach(this::add);
       }

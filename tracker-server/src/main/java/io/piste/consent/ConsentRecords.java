@@ -37,8 +37,6 @@ final class ConsentRecords {
       SELECT granted FROM consent_record
       WHERE site_id = :site AND consent_id = :consent
       """;
-  private static final String SELECT_RECORDED =
-      "SELECT consent_id FROM consent_record WHERE site_id = :site AND consent_id = :consent";
   private static final String SELECT_BY_CONSENT =
       """
       SELECT visitor_id, consent_id, purposes FROM consent_state
@@ -195,14 +193,7 @@ final class ConsentRecords {
   private @Nullable ConsentId recorded() {
     return choice
         .previousId()
-        .flatMap(
-            previous ->
-                handle
-                    .createQuery(SELECT_RECORDED)
-                    .bind("site", choice.siteId())
-                    .bind("consent", previous)
-                    .mapTo(ConsentId.class)
-                    .findOne())
+        .filter(previous -> earlier(handle, choice.siteId(), previous).isPresent())
         .orElse(null);
   }
 

@@ -2,8 +2,10 @@ package io.piste.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,22 @@ final class ConsentAccessBrowserIT extends VisitTest {
     panel.part(".close").sendKeys(Keys.ENTER);
     browser.awaitThat("the dialog closes", () -> !panel.isShown(".dialog"));
     assertEquals("control", browser.run(FOCUSED));
+  }
+
+  @Test
+  void the_keyboard_walks_the_choices_in_their_order_and_is_let_out() {
+    visit(TrackedSites.SHOP, "/fr/one");
+    panel.openByBanner();
+    List<Object> stops = new ArrayList<>();
+    stops.add(browser.run(FOCUSED));
+    for (int i = 0; i < 7; i++) {
+      stops.add(tab());
+    }
+    assertEquals(
+        List.of(
+            "toggle", "toggle", "toggle", "link", "answer", "answer", "save", "link close"),
+        stops);
+    assertNotEquals("link close", tab());
   }
 
   @Test

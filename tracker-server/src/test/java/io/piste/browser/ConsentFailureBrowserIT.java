@@ -45,6 +45,48 @@ final class ConsentFailureBrowserIT extends VisitTest {
   }
 
   @Test
+  void c18_a_question_that_never_comes_is_a_refusal_and_keeps_nobody_waiting() {
+    visit(TrackedSites.OWN, "/fr/one"); // the browser has the scripts now
+    panel.awaitQuestion();
+    sites.pages().forget();
+    sites.pages().delay(60_000);
+    visit(TrackedSites.OWN, "/en/one");
+    browser.awaitThat("the question is asked for", () -> !sites.pages().seen().isEmpty());
+    assertFalse(panel.exists());
+    assertPageWorksUntracked();
+  }
+
+  @Test
+  void c18_scripts_that_never_come_keep_nobody_waiting() {
+    // In a window beside: the driver would wait until the page is loaded.
+    visit(TrackedSites.OWN, "/fr/bare");
+    sites.pages().delay(60_000);
+    browser.run("window.beside = open('/fr/one')");
+    browser.awaitThat("the script is asked for", () -> !sites.pages().seen().isEmpty());
+    browser.awaitThat("a page", () -> beside("document.readyState").equals("interactive"));
+    browser.run("beside.document.getElementById('buy').click()");
+    assertEquals("1", beside("document.getElementById('bought').value"));
+    assertEquals("", beside("troubles.join()"));
+    assertEquals(List.of(), browser.cookies());
+    browser.run("beside.close()");
+  }
+
+  private String beside(String property) {
+    return String.valueOf(browser.run("return beside." + property));
+  }
+
+  @Test
+  void c18_a_question_that_comes_late_is_asked_late() {
+    sites.pages().delay(700);
+    visit(TrackedSites.OWN, "/fr/one");
+    browser.click("#buy");
+    panel.awaitQuestion();
+    panel.accept();
+    awaitLogged("cart");
+    assertEquals(List.of(), browser.run("return troubles"));
+  }
+
+  @Test
   void c18_a_purpose_without_a_sentence_is_not_asked_about() {
     sites.pages().fail("GET " + CONSENT, 200, texts("{\"id\":\"visits\",\"title\":\"Visits\"}"));
     visit(TrackedSites.OWN, "/fr/one");

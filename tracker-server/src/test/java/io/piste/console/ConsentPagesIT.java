@@ -80,7 +80,8 @@ final class ConsentPagesIT {
     assertEquals(90, published().days());
     assertEquals(2, console.setups().of(shop.id()).version());
     String history = visitor.get(path + "/history").body();
-    assertTrue(history.contains("Colis SA") && history.contains(TestConsole.EMAIL), history);
+    assertTrue(history.contains("Colis SA"), history);
+    assertTrue(history.contains("</time> · " + TestConsole.EMAIL), history);
   }
 
   @Test
