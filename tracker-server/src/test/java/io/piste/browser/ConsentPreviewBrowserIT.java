@@ -100,9 +100,9 @@ final class ConsentPreviewBrowserIT extends VisitTest {
             Map.of(),
             "banner",
             "");
-    browser.driver().executeAsyncScript("setTimeout(arguments[0], 200)");
     assertEquals(List.of(), told(), "nor does it tell that one anything");
     browser.driver().switchTo().frame("preview");
+    browser.driver().executeAsyncScript("setTimeout(arguments[0], 300)");
     assertFalse(panel.exists());
   }
 
