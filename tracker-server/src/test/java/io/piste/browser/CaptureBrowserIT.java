@@ -123,6 +123,7 @@ final class CaptureBrowserIT extends VisitTest {
     browser.click("#hush");
     browser.click("#go");
     awaitLogged("form");
+    assertEquals(List.of(), browser.run("return violations"), "nonces and Trusted Types");
     leave();
     assertEquals(
         "[{\"id\":\"contact\",\"fields\":[\"email\",\"pass\",\"tea\",\"words\",\"size\"]}]",

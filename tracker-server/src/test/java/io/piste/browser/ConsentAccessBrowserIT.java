@@ -117,8 +117,7 @@ final class ConsentAccessBrowserIT extends VisitTest {
       stops.add(tab());
     }
     assertEquals(
-        List.of(
-            "toggle", "toggle", "toggle", "link", "answer", "answer", "save", "link close"),
+        List.of("toggle", "toggle", "toggle", "link", "answer", "answer", "save", "link close"),
         stops);
     assertNotEquals("link close", tab());
   }

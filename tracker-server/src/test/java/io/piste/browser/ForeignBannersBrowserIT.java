@@ -17,7 +17,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
         const adapter = document.querySelector('script[src$="/b-klaro.js"]');
         if (adapter && performance.getEntriesByName(adapter.src).some((e) => e.responseEnd)) {
           clearInterval(looking);
-          setTimeout(() => { %s }, 1500);
+          setTimeout(() => { BANNER }, 1500);
         }
       }, 20);
       """;
@@ -100,8 +100,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
 
   @Test
   void the_owner_says_which_name_stands_for_which_purpose() {
-    configured(
-        "klaro", "{\"visits\": [\"piste_carts\", \"piste_visits\"], \"carts\": []}");
+    configured("klaro", "{\"visits\": [\"piste_carts\", \"piste_visits\"], \"carts\": []}");
     browser.before(script("klaro"));
     visit(TrackedSites.SHOP, "/fr/one");
     say("{visits: true, profile: true}");
@@ -113,7 +112,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
   @Test
   void a_banner_that_comes_late_is_heard() {
     configured("klaro", null);
-    browser.before(LATE.formatted(script("klaro")));
+    browser.before(LATE.replace("BANNER", script("klaro")));
     visit(TrackedSites.SHOP, "/fr/one");
     browser.awaitThat("the banner", () -> browser.run("return window.klaro") != null);
     patience();

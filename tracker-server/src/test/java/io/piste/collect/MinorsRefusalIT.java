@@ -20,10 +20,7 @@ final class MinorsRefusalIT {
       String batch = Sample.batch(tracker.site().publicId(), visitor.consent(), Sample.page("1"));
 
       RawHttp.Answer answer =
-          tracker
-              .post("/p/v1/e", batch)
-              .header("Cookie", "piste_visitor=" + visitor.id())
-              .send();
+          tracker.post("/p/v1/e", batch).header("Cookie", "piste_visitor=" + visitor.id()).send();
 
       assertEquals(403, answer.status(), answer.body());
       assertEquals("site_for_minors", Json.MAPPER.readTree(answer.body()).get("code").asText());

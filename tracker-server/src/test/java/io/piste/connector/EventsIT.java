@@ -127,8 +127,7 @@ final class EventsIT {
     Setups.publish(tracker, school, setup -> setup.put("minors", true), false);
     int before = tracker.stored();
 
-    List<JsonNode> results =
-        results(send(batch(example("page")).toString(), tracker, school));
+    List<JsonNode> results = results(send(batch(example("page")).toString(), tracker, school));
 
     assertDropped(results.getFirst(), id("page"), "site_for_minors", "The site is for minors");
     assertEquals(before, tracker.stored());

@@ -126,8 +126,7 @@ final class HandoversIT extends ConsentRules {
 
     for (TestTracker.Visitor each : List.of(first, second, third)) {
       assertFalse(holds(each.consent()));
-      assertEquals(
-          Purpose.bits(EnumSet.of(Purpose.VISITS, Purpose.PROFILE)), lost(each));
+      assertEquals(Purpose.bits(EnumSet.of(Purpose.VISITS, Purpose.PROFILE)), lost(each));
     }
   }
 
@@ -274,10 +273,6 @@ final class HandoversIT extends ConsentRules {
   }
 
   private static String hex(TestTracker.Visitor visitor) {
-    return ConsentId.parse(visitor.consent())
-        .orElseThrow()
-        .value()
-        .toString()
-        .replace("-", "");
+    return ConsentId.parse(visitor.consent()).orElseThrow().value().toString().replace("-", "");
   }
 }

@@ -200,16 +200,24 @@ final class ConsentPagesIT {
     assertEquals(8, lines.size(), "a line for each day: " + lines);
     assertEquals("40,1,1,0,0", lines.get(5).split(",", 2)[1], "the day before yesterday");
     assertEquals(
-        "\uFEFFFinalité,Accepté,Refusé\r\nrelance de panier,2,2\r\n"
-            + "centres d’intérêt,2,2\r\nvisites,3,1\r\n",
-        visitor.get(path + "/figures/export?p=7&of=purpose").body());
+        List.of(
+            "\uFEFFFinalité,Accepté,Refusé",
+            "relance de panier,2,2",
+            "centres d’intérêt,2,2",
+            "visites,3,1"),
+        visitor.get(path + "/figures/export?p=7&of=purpose").body().lines().toList());
     assertEquals(
-        "\uFEFFVersion,Tout accepté,Accepté en partie,Refusé,Retiré\r\n1,2,1,1,1\r\n",
-        visitor.get(path + "/figures/export?p=7&of=version").body());
+        List.of("\uFEFFVersion,Tout accepté,Accepté en partie,Refusé,Retiré", "1,2,1,1,1"),
+        visitor.get(path + "/figures/export?p=7&of=version").body().lines().toList());
     visitor.post("/console/language", Map.of("language", "en"));
     assertEquals(
-        "\uFEFFAct,Answers\r\nAccepted all,2\r\nChose one by one,1\r\nRefused all,1\r\nWithdrew,1\r\n",
-        visitor.get(path + "/figures/export?p=7&of=act").body());
+        List.of(
+            "\uFEFFAct,Answers",
+            "Accepted all,2",
+            "Chose one by one,1",
+            "Refused all,1",
+            "Withdrew,1"),
+        visitor.get(path + "/figures/export?p=7&of=act").body().lines().toList());
     assertEquals(404, visitor.get(path + "/figures/export?p=7&of=visitor").statusCode());
   }
 

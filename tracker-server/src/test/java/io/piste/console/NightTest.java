@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** By night the console is the same but for its colours, which each say themselves what they are. */
+/**
+ * By night the console is the same but for its colours, which each say themselves what they are.
+ */
 final class NightTest {
   private static final Path STYLES = Path.of("src/main/resources/io/piste/console/assets");
   private static final Pattern OF_A_SCHEME = Pattern.compile("\\[data-theme[^{]*\\{([^}]*)}");
