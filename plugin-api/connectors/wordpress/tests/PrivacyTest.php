@@ -16,7 +16,8 @@ final class PrivacyTest extends PluginTestCase
     {
         $this->answer = static function (string $method, string $path): array {
             self::assertSame('GET /api/v1/privacy?email=jo%40example.com', $method . ' ' . $path);
-            return [200, ['contacts' => [['email' => 'jo@example.com', 'firstName' => '<b>Jo</b>']], 'events' => []]];
+            $contact = ['email' => 'jo@example.com', 'firstName' => '<b>Jo</b>'];
+            return [200, ['email' => 'jo@example.com', 'data' => ['contacts' => [$contact], 'events' => []]]];
         };
         $exporters = apply_filters('wp_privacy_personal_data_exporters', []);
         $export = $exporters['piste']['callback']('jo@example.com', 1);

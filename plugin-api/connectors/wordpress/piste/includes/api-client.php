@@ -18,9 +18,9 @@ final class ApiClient
     {
     }
 
-    public static function of(string $address, string $key): Client
+    public static function of(string $address, string $key, int $seconds = Transport::SECONDS): Client
     {
-        return new Client(new Transport(), $address, $key, self::connector());
+        return new Client(new Transport($seconds), $address, $key, self::connector());
     }
 
     private static function connector(): string

@@ -128,9 +128,9 @@ final class Plugin
     }
 
     /** The client with the address and key that are saved. */
-    public function client(): Client
+    public function client(int $seconds = Transport::SECONDS): Client
     {
-        return ApiClient::of((string) $this->settings->get('address'), (string) $this->settings->get('key'));
+        return ApiClient::of((string) $this->settings->get('address'), (string) $this->settings->get('key'), $seconds);
     }
 
     /** Collects calls for the end of this request: collect(Call). */

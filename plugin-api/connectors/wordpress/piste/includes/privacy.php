@@ -46,12 +46,13 @@ final class Privacy
         if (!$this->plugin->settings->isConnected() || $page > 1) {
             return ['data' => [], 'done' => true];
         }
-        $answer = $this->plugin->client()->privacy($email);
+        $answer = $this->plugin->client(Transport::PATIENT_SECONDS)->privacy($email);
         if (!$answer->ok()) {
             return self::error($answer->code());
         }
         $data = [];
-        foreach ($answer->json() as $store => $kept) {
+        $kinds = $answer->json()['data'] ?? [];
+        foreach (is_array($kinds) ? $kinds : [] as $store => $kept) {
             foreach (self::rows($kept) as $index => $row) {
                 $data[] = [
                     'group_id' => 'piste-' . sanitize_key((string) $store),
@@ -77,7 +78,7 @@ final class Privacy
             return $done;
         }
         $this->plugin->queue->forgetPerson(Call::hash($email));
-        $answer = $this->plugin->client()->erase($email);
+        $answer = $this->plugin->client(Transport::PATIENT_SECONDS)->erase($email);
         if (!$answer->ok()) {
             return self::error($answer->code());
         }

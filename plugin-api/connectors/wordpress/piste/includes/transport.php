@@ -11,10 +11,21 @@ if (!defined('ABSPATH')) {
     exit;
 }
 
-/** HTTP by WordPress's own functions: 2 seconds, no redirect, nothing thrown. */
+/** HTTP by WordPress's own functions: 2 seconds as a rule, no redirect, nothing thrown. */
 final class Transport implements \Piste\Core\Transport
 {
     public const SECONDS = 2;
+
+    /** Where an administrator waits for the answer, not a visitor. */
+    public const PATIENT_SECONDS = 20;
+
+    /** @var int */
+    private $seconds;
+
+    public function __construct(int $seconds = self::SECONDS)
+    {
+        $this->seconds = $seconds;
+    }
 
     public function send(Request $request): Response
     {
@@ -22,7 +33,7 @@ final class Transport implements \Piste\Core\Transport
             'method' => $request->method,
             'headers' => $request->headers,
             'body' => $request->body === '' ? null : $request->body,
-            'timeout' => self::SECONDS,
+            'timeout' => $this->seconds,
             'redirection' => 0,
             'user-agent' => $this->userAgent($request),
             'limit_response_size' => 4194304,
