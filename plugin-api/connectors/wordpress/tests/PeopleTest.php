@@ -83,6 +83,27 @@ final class PeopleTest extends PluginTestCase
         self::assertSame('Lu', $said['firstName']);
     }
 
+    /** @dataProvider attacks */
+    public function test_what_looks_like_code_is_a_text_like_any_other(string $typed): void
+    {
+        global $wpdb;
+        $this->agree('visits');
+        $this->comment(['comment_author_email' => 'lu@example.com', 'comment_author' => wp_slash($typed)]);
+        $this->plugin->delivery()->release(false);
+        self::assertSame(1, $this->plugin->queue->stats()['length']);
+        $kept = $this->plugin->queue->due(time() * 1000 + 1000, 1000);
+        self::assertSame(trim($typed), $kept->call->body['firstName']);
+        self::assertSame('', $wpdb->last_error);
+    }
+
+    public function attacks(): array
+    {
+        return [
+            ["'); DROP TABLE wp_piste_queue; --"], ['%s %d %1$s'], ['<script>alert(1)</script>'], ['\\" OR 1=1'],
+            ['{"v":"forged"}'],
+        ];
+    }
+
     public function test_spam_and_comments_without_an_address_are_not(): void
     {
         $this->agree('visits');

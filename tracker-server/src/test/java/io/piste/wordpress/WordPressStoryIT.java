@@ -317,6 +317,21 @@ final class WordPressStoryIT {
     assertEquals(before, wordPress.wpCli("option", "get", "piste_settings", "--format=json"));
   }
 
+  @Test
+  @Order(14)
+  void routes_for_others_want_a_nonce_or_a_signature() throws IOException {
+    String identity = "/wp-json/piste/v1/identity";
+    assertEquals(401, answer(RawHttp.get(wordPress.port(), identity)));
+    Object signedIn =
+        browser
+            .driver()
+            .executeAsyncScript(
+                "const done = arguments[1]; fetch(arguments[0]).then((answer) => done(answer.status));",
+                identity);
+    assertEquals(401L, signedIn, "the cookie alone is not enough");
+    assertEquals(401, answer(RawHttp.post(wordPress.port(), "/wp-json/piste/v1/webhook", "{}")));
+  }
+
   /** What a page of somebody else can make this browser send. */
   private static List<?> forged() {
     return (List<?>)
@@ -333,13 +348,13 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void the_plugins_own_tests_pass_inside_this_wordpress() {
     PluginTests.run(wordPress);
   }
 
   @Test
-  @Order(15)
+  @Order(16)
   void a_deleted_plugin_leaves_nothing() throws IOException {
     pages.uninstall();
 
@@ -351,7 +366,7 @@ final class WordPressStoryIT {
   }
 
   @Test
-  @Order(16)
+  @Order(17)
   void on_a_network_each_site_is_connected_by_itself_and_nothing_is_left_of_any() {
     wordPress.wpCli("core", "multisite-convert", "--title=Network");
     wordPress.wpCli(
