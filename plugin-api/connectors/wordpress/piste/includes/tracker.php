@@ -33,9 +33,7 @@ final class Tracker
     {
         add_action('wp_head', [$this, 'print'], 2);
         add_action('wp_logout', [$this, 'signedOut']);
-        foreach (['autoptimize_filter_js_exclude', 'sgo_javascript_combine_exclude'] as $filter) {
-            add_filter($filter, [$this, 'exclude']);
-        }
+        add_filter('autoptimize_filter_js_exclude', [$this, 'exclude']);
         foreach (['rocket_exclude_js', 'rocket_exclude_defer_js', 'rocket_delay_js_exclusions'] as $filter) {
             add_filter($filter, [$this, 'excludeAddress']);
         }
@@ -86,15 +84,16 @@ final class Tracker
         }
     }
 
-    /** Autoptimize wants names in a text, others a list. */
+    /** Autoptimize has them in one text. */
     public function exclude($excluded)
     {
-        return is_array($excluded) ? array_merge($excluded, ['piste-t', 'piste-own']) : $excluded . ', /p/t.js, piste';
+        return is_string($excluded) ? $excluded . ', /p/t.js, plugins/piste/' : $excluded;
     }
 
+    /** WP Rocket has a list of patterns. */
     public function excludeAddress($excluded)
     {
-        return is_array($excluded) ? array_merge($excluded, [$this->script()]) : $excluded;
+        return is_array($excluded) ? array_merge($excluded, ['/p/t.js', 'plugins/piste/']) : $excluded;
     }
 
     /**
