@@ -12,7 +12,7 @@ final class Proxy
 {
     public const MOST_BYTES = 65536;
 
-    /** What a browser says that the tracker needs, and what goes through unchanged. */
+    /** What a browser says that the tracker needs; of the cookies only ours. */
     private const FORWARDED = '/^(accept|accept-language|content-type|cookie|origin|referer|user-agent|if-none-match'
         . '|if-modified-since|dnt|sec-[a-z-]+)$/';
 
@@ -62,14 +62,22 @@ final class Proxy
         $headers = [];
         foreach ($asked->headers as $name => $value) {
             if (preg_match(self::FORWARDED, strtolower($name)) === 1) {
-                $headers[$name] = (string) preg_replace('/[\r\n]+/', ' ', $value);
+                $said = strtolower($name) === 'cookie' ? self::ownCookies($value) : $value;
+                $headers[$name] = (string) preg_replace('/[\r\n]+/', ' ', $said);
             }
         }
+        $headers = array_filter($headers, 'strlen');
         $headers['X-Piste-Proxy'] = $this->key;
         $headers['X-Forwarded-For'] = $client['for'];
         $headers['X-Forwarded-Host'] = $client['host'];
         $headers['X-Forwarded-Proto'] = $client['proto'];
         return new Request($asked->method, $this->address . $asked->url, $headers, $asked->body);
+    }
+
+    /** Sessions of the CMS are none of the tracker's business. */
+    private static function ownCookies(string $cookies): string
+    {
+        return implode('; ', (array) preg_grep('/^piste_[a-z_]+=/', array_map('trim', explode(';', $cookies))));
     }
 
     /**

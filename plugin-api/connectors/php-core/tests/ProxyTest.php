@@ -34,8 +34,9 @@ final class ProxyTest extends TestCase
     public function test_passes_on_what_the_browser_says_and_vouches_for_its_address(): void
     {
         $asked = new Request('POST', '/p/v1/e?x=1', [
-            'Cookie' => 'piste_visitor=abc', 'Origin' => 'https://s.example', 'User-Agent' => 'Fox',
-            'Sec-GPC' => '1', 'Authorization' => 'Basic x', 'X-Forwarded-For' => '6.6.6.6', 'X-Piste-Proxy' => 'forged',
+            'Cookie' => 'wordpress_logged_in_1=secret; piste_visitor=abc;SESSabc=secret; piste_consent=1.x; xpiste_a=b',
+            'Origin' => 'https://s.example', 'User-Agent' => 'Fox', 'Sec-GPC' => '1',
+            'Authorization' => 'Basic x', 'X-Forwarded-For' => '6.6.6.6', 'X-Piste-Proxy' => 'forged',
             'Host' => 's.example', 'Referer' => "https://s.example/a\r\nX-Evil: 1",
         ], '{}');
         $client = ['for' => '192.0.2.7', 'host' => 's.example', 'proto' => 'https'];
@@ -43,10 +44,18 @@ final class ProxyTest extends TestCase
         self::assertSame('https://t.example/p/v1/e?x=1', $sent->url);
         self::assertSame('{}', $sent->body);
         self::assertSame([
-            'Cookie' => 'piste_visitor=abc', 'Origin' => 'https://s.example', 'User-Agent' => 'Fox', 'Sec-GPC' => '1',
-            'Referer' => 'https://s.example/a X-Evil: 1', 'X-Piste-Proxy' => 'key', 'X-Forwarded-For' => '192.0.2.7',
+            'Cookie' => 'piste_visitor=abc; piste_consent=1.x', 'Origin' => 'https://s.example',
+            'User-Agent' => 'Fox', 'Sec-GPC' => '1', 'Referer' => 'https://s.example/a X-Evil: 1',
+            'X-Piste-Proxy' => 'key', 'X-Forwarded-For' => '192.0.2.7',
             'X-Forwarded-Host' => 's.example', 'X-Forwarded-Proto' => 'https',
         ], $sent->headers);
+    }
+
+    public function test_says_nothing_of_cookies_where_none_is_ours(): void
+    {
+        $asked = new Request('GET', '/p/v1/consent', ['cookie' => 'PHPSESSID=secret']);
+        $sent = self::proxy()->forward($asked, ['for' => '192.0.2.7', 'host' => 's.example', 'proto' => 'https']);
+        self::assertArrayNotHasKey('cookie', $sent->headers);
     }
 
     public function test_gives_back_cookies_one_by_one_and_nothing_of_the_servers_own(): void
