@@ -16,10 +16,10 @@ import io.piste.support.Wait;
 import io.piste.token.ConnectorTokens;
 import io.piste.token.Secrets;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Calls that somebody tries in the console, on the whole server. */
@@ -70,13 +70,13 @@ final class LoopbackTrialIT {
 
   /** The server reads keys that another process made after a second; its own count at once. */
   private static Answered send(LoopbackTrial trial, Site site, Call call) {
-    AtomicReference<Answered> answered = new AtomicReference<>();
+    List<Answered> answers = new ArrayList<>();
     Wait.until(
         "the key is known",
         () -> {
-          answered.set(trial.send(site, call));
-          return answered.get().status() != 401;
+          answers.add(trial.send(site, call));
+          return answers.getLast().status() != 401;
         });
-    return answered.get();
+    return answers.getLast();
   }
 }
