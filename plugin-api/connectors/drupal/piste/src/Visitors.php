@@ -31,6 +31,22 @@ class Visitors {
   }
 
   /**
+   * The id of the consent that the visitor gave; empty without one.
+   */
+  public function consent(): string {
+    $cookies = $this->requests->getCurrentRequest()?->cookies->all() ?? [];
+    $said = $cookies[$this->settings->cookies()['consent']] ?? '';
+    return is_string($said) && preg_match('/^1\.([A-Za-z0-9_-]{1,64})\./', $said, $found) === 1 ? $found[1] : '';
+  }
+
+  /**
+   * Whether the visitor is this account; 0 for somebody who is not signed in.
+   */
+  public function isAccount(int $id): bool {
+    return (int) $this->account->id() === $id;
+  }
+
+  /**
    * The page's address; core cuts off what does not belong into it.
    */
   public function url(): string {

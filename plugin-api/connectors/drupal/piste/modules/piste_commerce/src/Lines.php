@@ -1,0 +1,47 @@
+<?php
+
+namespace Drupal\piste_commerce;
+
+use Drupal\piste\Contents;
+use Piste\Core\Line;
+
+/**
+ * Lines of a cart or an order, as the server takes them.
+ */
+class Lines {
+
+  /**
+   * All lines of an order; the total of none of them is needed.
+   */
+  public function of(object $order): array {
+    $lines = [];
+    foreach ($order->getItems() as $item) {
+      $price = $item->getUnitPrice();
+      $bought = $item->getPurchasedEntity();
+      $sku = $bought !== NULL && method_exists($bought, 'getSku') ? (string) $bought->getSku() : '';
+      $lines[] = Line::of(
+        $sku !== '' ? $sku : 'item-' . ($bought === NULL ? $item->id() : $bought->id()),
+        (string) $item->getTitle(),
+        $item->getQuantity(),
+        $price === NULL ? 0 : $price->getNumber(),
+        $bought === NULL ? [] : $this->links($bought),
+      );
+    }
+    return $lines;
+  }
+
+  /**
+   * The addresses of the product and of its picture.
+   */
+  protected function links(object $variation): array {
+    $product = method_exists($variation, 'getProduct') ? $variation->getProduct() : NULL;
+    if ($product === NULL) {
+      return [];
+    }
+    return [
+      'url' => $product->toUrl('canonical', ['absolute' => TRUE])->toString(TRUE)->getGeneratedUrl(),
+      'image' => Contents::image($variation) ?: Contents::image($product),
+    ];
+  }
+
+}
