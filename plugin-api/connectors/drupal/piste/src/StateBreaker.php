@@ -8,24 +8,27 @@ use Piste\Core\BreakerStore;
 /**
  * All processes see that the server is away.
  */
-class StateBreaker implements BreakerStore {
+class StateBreaker implements BreakerStore
+{
+    public const KEY = 'piste.open_until';
 
-  const KEY = 'piste.open_until';
+    public function __construct(protected StateInterface $state)
+    {
+    }
 
-  public function __construct(protected StateInterface $state) {}
+    /**
+     * {@inheritdoc}
+     */
+    public function openUntil(): int
+    {
+        return (int) $this->state->get(self::KEY, 0);
+    }
 
-  /**
-   * {@inheritdoc}
-   */
-  public function openUntil(): int {
-    return (int) $this->state->get(self::KEY, 0);
-  }
-
-  /**
-   * {@inheritdoc}
-   */
-  public function setOpenUntil(int $until): void {
-    $this->state->set(self::KEY, $until);
-  }
-
+    /**
+     * {@inheritdoc}
+     */
+    public function setOpenUntil(int $until): void
+    {
+        $this->state->set(self::KEY, $until);
+    }
 }

@@ -9,63 +9,69 @@ use Drupal\Core\Database\Connection;
  *
  * It lies in a table: the session is closed, and the order saved, when calls are made.
  */
-class Links {
+class Links
+{
+    public const TABLE = 'piste_commerce_link';
 
-  const TABLE = 'piste_commerce_link';
+    /**
+     * Days that a link is kept after its last change: refunds come late.
+     */
+    public const DAYS = 180;
 
-  /**
-   * Days that a link is kept after its last change: refunds come late.
-   */
-  const DAYS = 180;
-
-  public function __construct(protected Connection $database) {}
-
-  /**
-   * What is known; empty texts where nothing is.
-   *
-   * @return array{visitor: string, consent: string, hash: string}
-   *   Of this order.
-   */
-  public function of(int $order): array {
-    $row = $this->database->select(self::TABLE, 'l')
-      ->fields('l', ['visitor', 'consent', 'hash'])
-      ->condition('order_id', $order)
-      ->execute()
-      ->fetchAssoc();
-    return $row ?: ['visitor' => '', 'consent' => '', 'hash' => ''];
-  }
-
-  /**
-   * Keeps it.
-   */
-  public function keep(int $order, array $known): void {
-    $this->database->merge(self::TABLE)
-      ->key('order_id', $order)
-      ->fields(array_intersect_key($known, ['visitor' => 1, 'consent' => 1, 'hash' => 1]) + ['changed' => time()])
-      ->execute();
-  }
-
-  /**
-   * Forgets an order.
-   */
-  public function forget(int $order): void {
-    $this->database->delete(self::TABLE)->condition('order_id', $order)->execute();
-  }
-
-  /**
-   * Forgets everything under a consent that was withdrawn.
-   */
-  public function forgetConsent(string $consent): void {
-    if ($consent !== '') {
-      $this->database->delete(self::TABLE)->condition('consent', $consent)->execute();
+    public function __construct(protected Connection $database)
+    {
     }
-  }
 
-  /**
-   * Forgets what is too old to be of use.
-   */
-  public function expire(): void {
-    $this->database->delete(self::TABLE)->condition('changed', time() - 86400 * self::DAYS, '<')->execute();
-  }
+    /**
+     * What is known; empty texts where nothing is.
+     *
+     * @return array{visitor: string, consent: string, hash: string}
+     *   Of this order.
+     */
+    public function of(int $order): array
+    {
+        $row = $this->database->select(self::TABLE, 'l')
+        ->fields('l', ['visitor', 'consent', 'hash'])
+        ->condition('order_id', $order)
+        ->execute()
+        ->fetchAssoc();
+        return $row ?: ['visitor' => '', 'consent' => '', 'hash' => ''];
+    }
 
+    /**
+     * Keeps it.
+     */
+    public function keep(int $order, array $known): void
+    {
+        $this->database->merge(self::TABLE)
+        ->key('order_id', $order)
+        ->fields(array_intersect_key($known, ['visitor' => 1, 'consent' => 1, 'hash' => 1]) + ['changed' => time()])
+        ->execute();
+    }
+
+    /**
+     * Forgets an order.
+     */
+    public function forget(int $order): void
+    {
+        $this->database->delete(self::TABLE)->condition('order_id', $order)->execute();
+    }
+
+    /**
+     * Forgets everything under a consent that was withdrawn.
+     */
+    public function forgetConsent(string $consent): void
+    {
+        if ($consent !== '') {
+            $this->database->delete(self::TABLE)->condition('consent', $consent)->execute();
+        }
+    }
+
+    /**
+     * Forgets what is too old to be of use.
+     */
+    public function expire(): void
+    {
+        $this->database->delete(self::TABLE)->condition('changed', time() - 86400 * self::DAYS, '<')->execute();
+    }
 }

@@ -14,100 +14,109 @@ use Piste\Core\Content;
 /**
  * Tells products as contents: each translation is one of its own.
  */
-class Products {
-
-  public function __construct(
-    protected EntityTypeManagerInterface $entityTypes,
-    protected Pending $pending,
-    protected Settings $settings,
-    protected Availability $availability,
-    protected ConfigFactoryInterface $configFactory,
-  ) {}
-
-  /**
-   * A product, or one of its variations, was written.
-   */
-  public function changed(object $product): void {
-    if ($this->isTold()) {
-      $id = (string) $product->id();
-      $this->pending->later('product:' . $id, fn (): array => $this->calls($id));
+class Products
+{
+    public function __construct(
+        protected EntityTypeManagerInterface $entityTypes,
+        protected Pending $pending,
+        protected Settings $settings,
+        protected Availability $availability,
+        protected ConfigFactoryInterface $configFactory,
+    ) {
     }
-  }
 
-  /**
-   * A product is gone.
-   */
-  public function gone(object $product): void {
-    if (!$this->isTold()) {
-      return;
+    /**
+     * A product, or one of its variations, was written.
+     */
+    public function changed(object $product): void
+    {
+        if ($this->isTold()) {
+            $id = (string) $product->id();
+            $this->pending->later('product:' . $id, fn (): array => $this->calls($id));
+        }
     }
-    $ids = array_map(fn (string $language): string => Contents::id($product, $language), array_keys($product->getTranslationLanguages()));
-    $this->pending->later('product:' . $product->id(), fn (): array => array_map([Call::class, 'contentGone'], $ids));
-  }
 
-  /**
-   * Products that follow this number.
-   *
-   * @return int[]
-   *   Their numbers.
-   */
-  public function after(int $id, int $most): array {
-    return array_map('intval', array_values($this->entityTypes->getStorage('commerce_product')->getQuery()
-      ->accessCheck(FALSE)
-      ->condition('status', 1)
-      ->condition('product_id', $id, '>')
-      ->sort('product_id')
-      ->range(0, $most)
-      ->execute()));
-  }
-
-  /**
-   * The calls about a product as it is now.
-   *
-   * @return \Piste\Core\Call[]
-   *   One for each translation.
-   */
-  public function calls(string $id): array {
-    $product = $this->entityTypes->getStorage('commerce_product')->loadUnchanged($id);
-    if ($product === NULL) {
-      return [];
+    /**
+     * A product is gone.
+     */
+    public function gone(object $product): void
+    {
+        if (!$this->isTold()) {
+            return;
+        }
+        $calls = array_map(
+            fn (string $language): Call => Call::contentGone(Contents::id($product, $language)),
+            array_keys($product->getTranslationLanguages()),
+        );
+        $this->pending->later('product:' . $product->id(), fn (): array => $calls);
     }
-    $calls = [];
-    foreach (array_keys($product->getTranslationLanguages()) as $language) {
-      $translation = $product->getTranslation($language);
-      $calls[] = $translation->isPublished() && $translation->access('view', new AnonymousUserSession())
-        ? Call::content($this->content($translation))
-        : Call::contentGone(Contents::id($product, $language));
+
+    /**
+     * Products that follow this number.
+     *
+     * @return int[]
+     *   Their numbers.
+     */
+    public function after(int $id, int $most): array
+    {
+        return array_map('intval', array_values($this->entityTypes->getStorage('commerce_product')->getQuery()
+        ->accessCheck(false)
+        ->condition('status', 1)
+        ->condition('product_id', $id, '>')
+        ->sort('product_id')
+        ->range(0, $most)
+        ->execute()));
     }
-    return $calls;
-  }
 
-  /**
-   * What a product says; the price is that of its default variation.
-   */
-  protected function content(object $product): Content {
-    $url = $product->toUrl('canonical', ['absolute' => TRUE])->toString(TRUE)->getGeneratedUrl();
-    $language = $product->language()->getId();
-    $content = new Content(Contents::id($product, $language), 'product', $url, (string) $product->label());
-    $default = $product->getDefaultVariation();
-    $image = Contents::image($product) ?: ($default === NULL ? '' : Contents::image($default));
-    $content->shown(Contents::excerpt($product), $image)
-      ->language($language)
-      ->words([], [])
-      ->times($product->getCreatedTime() * 1000, $product->getChangedTime() * 1000);
-    $price = $default === NULL ? NULL : $this->availability->price($default);
-    if ($price !== NULL) {
-      $sold = array_filter($product->getVariations(), fn (object $variation): bool => $this->availability->isSold($variation));
-      $content->price($price->getNumber(), $price->getCurrencyCode(), $sold !== []);
+    /**
+     * The calls about a product as it is now.
+     *
+     * @return \Piste\Core\Call[]
+     *   One for each translation.
+     */
+    public function calls(string $id): array
+    {
+        $product = $this->entityTypes->getStorage('commerce_product')->loadUnchanged($id);
+        if ($product === null) {
+            return [];
+        }
+        $calls = [];
+        foreach (array_keys($product->getTranslationLanguages()) as $language) {
+            $translation = $product->getTranslation($language);
+            $calls[] = $translation->isPublished() && $translation->access('view', new AnonymousUserSession())
+            ? Call::content($this->content($translation))
+            : Call::contentGone(Contents::id($product, $language));
+        }
+        return $calls;
     }
-    return $content;
-  }
 
-  /**
-   * Whether products are told.
-   */
-  protected function isTold(): bool {
-    return $this->settings->isComplete() && (bool) $this->configFactory->get('piste_commerce.settings')->get('products');
-  }
+    /**
+     * What a product says; the price is that of its default variation.
+     */
+    protected function content(object $product): Content
+    {
+        $url = $product->toUrl('canonical', ['absolute' => true])->toString(true)->getGeneratedUrl();
+        $language = $product->language()->getId();
+        $content = new Content(Contents::id($product, $language), 'product', $url, (string) $product->label());
+        $default = $product->getDefaultVariation();
+        $image = Contents::image($product) ?: ($default === null ? '' : Contents::image($default));
+        $content->shown(Contents::excerpt($product), $image)
+        ->language($language)
+        ->words([], [])
+        ->times($product->getCreatedTime() * 1000, $product->getChangedTime() * 1000);
+        $price = $default === null ? null : $this->availability->price($default);
+        if ($price !== null) {
+            $sold = array_filter($product->getVariations(), [$this->availability, 'isSold']);
+            $content->price($price->getNumber(), $price->getCurrencyCode(), $sold !== []);
+        }
+        return $content;
+    }
 
+    /**
+     * Whether products are told.
+     */
+    protected function isTold(): bool
+    {
+        return $this->settings->isComplete() && (bool) $this->configFactory->get('piste_commerce.settings')->get('products');
+    }
 }

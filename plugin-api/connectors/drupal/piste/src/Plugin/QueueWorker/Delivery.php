@@ -16,26 +16,28 @@ use Symfony\Component\DependencyInjection\ContainerInterface;
  *   cron = {"time" = 30}
  * )
  */
-class Delivery extends QueueWorkerBase implements ContainerFactoryPluginInterface {
+class Delivery extends QueueWorkerBase implements ContainerFactoryPluginInterface
+{
+    public const SECONDS = 20;
 
-  const SECONDS = 20;
+    public function __construct(array $configuration, $plugin_id, $plugin_definition, protected Connection $connection)
+    {
+        parent::__construct($configuration, $plugin_id, $plugin_definition);
+    }
 
-  public function __construct(array $configuration, $plugin_id, $plugin_definition, protected Connection $connection) {
-    parent::__construct($configuration, $plugin_id, $plugin_definition);
-  }
+    /**
+     * {@inheritdoc}
+     */
+    public static function create(ContainerInterface $container, array $configuration, $plugin_id, $plugin_definition)
+    {
+        return new static($configuration, $plugin_id, $plugin_definition, $container->get('piste.connection'));
+    }
 
-  /**
-   * {@inheritdoc}
-   */
-  public static function create(ContainerInterface $container, array $configuration, $plugin_id, $plugin_definition) {
-    return new static($configuration, $plugin_id, $plugin_definition, $container->get('piste.connection'));
-  }
-
-  /**
-   * {@inheritdoc}
-   */
-  public function processItem($data) {
-    $this->connection->delivery()->flush(self::SECONDS);
-  }
-
+    /**
+     * {@inheritdoc}
+     */
+    public function processItem($data)
+    {
+        $this->connection->delivery()->flush(self::SECONDS);
+    }
 }
