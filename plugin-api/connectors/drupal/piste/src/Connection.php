@@ -120,8 +120,8 @@ class Connection
     {
         $known = $this->modules->getAllInstalledInfo();
         return ConnectorHeader::of('drupal', (string) ($known['piste']['version'] ?? '0.1.0'), [
-        'drupal' => \Drupal::VERSION,
-        'commerce' => (string) ($known['commerce']['version'] ?? ''),
+            'drupal' => \Drupal::VERSION,
+            'commerce' => (string) ($known['commerce']['version'] ?? ''),
         ]);
     }
 }

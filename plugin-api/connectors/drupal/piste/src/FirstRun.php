@@ -19,9 +19,9 @@ class FirstRun
         $operations = [[[self::class, 'nodes'], []]];
         \Drupal::moduleHandler()->alter('piste_first_run', $operations);
         return [
-        'title' => t('Reading contents'),
-        'operations' => $operations,
-        'finished' => [self::class, 'finished'],
+            'title' => t('Reading contents'),
+            'operations' => $operations,
+            'finished' => [self::class, 'finished'],
         ];
     }
 

@@ -26,14 +26,14 @@ class GuzzleTransport implements Transport
     {
         try {
             $answer = $this->client->request($request->method, $request->url, [
-            'headers' => $request->headers,
-            'body' => $request->body === '' ? null : $request->body,
-            'timeout' => self::SECONDS,
-            'connect_timeout' => self::SECONDS,
-            'allow_redirects' => false,
-            'http_errors' => false,
+                'headers' => $request->headers,
+                'body' => $request->body === '' ? null : $request->body,
+                'timeout' => self::SECONDS,
+                'connect_timeout' => self::SECONDS,
+                'allow_redirects' => false,
+                'http_errors' => false,
             // Bytes as they came: the proxy hands them on.
-            'decode_content' => true,
+                'decode_content' => true,
             ]);
             return new Response($answer->getStatusCode(), $answer->getHeaders(), (string) $answer->getBody());
         } catch (GuzzleException $e) {

@@ -25,9 +25,9 @@ class Handshake
      * Modules with a banner of their own, and what the server calls them.
      */
     public const BANNERS = [
-    'klaro' => 'klaro',
-    'cookies' => 'cookies',
-    'eu_cookie_compliance' => 'eucc',
+        'klaro' => 'klaro',
+        'cookies' => 'cookies',
+        'eu_cookie_compliance' => 'eucc',
     ];
 
     public function __construct(
@@ -57,11 +57,11 @@ class Handshake
         $this->settings->setSite($site);
         $this->state->set('piste.last_contact', time());
         $said = [
-        ['status', $this->t('Connected: this is the site "@site" on @address.', [
-        '@site' => (string) ($site['site'] ?? ''),
-        '@address' => $this->settings->address(),
-        ]),
-        ],
+            ['status', $this->t('Connected: this is the site "@site" on @address.', [
+                '@site' => (string) ($site['site'] ?? ''),
+                '@address' => $this->settings->address(),
+            ]),
+            ],
         ];
         $this->connection->report(true);
         return array_merge($said, $this->missing($site), $this->webhook(), $this->banner($site));
@@ -130,9 +130,9 @@ class Handshake
             return [['warning', $this->t('This site has no https: unsubscriptions are not reported back to it.')]];
         }
         $answer = $this->connection->client()->putWebhook(self::WEBHOOK, $url, [
-        'contact.unsubscribed',
-        'consent.withdrawn',
-        'cart.recovered',
+            'contact.unsubscribed',
+            'consent.withdrawn',
+            'cart.recovered',
         ]);
         $secret = $answer->json()['secret'] ?? '';
         if (!$answer->ok() || !is_string($secret) || $secret === '') {

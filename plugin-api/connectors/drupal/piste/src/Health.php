@@ -51,34 +51,34 @@ class Health
         $form = Url::fromRoute('piste.settings')->toString();
         if (!$this->settings->isComplete()) {
             return [
-            'value' => $this->t('Not connected'),
-            'description' => $this->t('Enter the address and the key <a href=":form">here</a>. Nothing is sent before.', [':form' => $form]),
-            'severity' => REQUIREMENT_INFO,
+                'value' => $this->t('Not connected'),
+                'description' => $this->t('Enter the address and the key <a href=":form">here</a>. Nothing is sent before.', [':form' => $form]),
+                'severity' => REQUIREMENT_INFO,
             ];
         }
         $until = (int) $this->state->get(StateBreaker::KEY, 0);
         if ($until > 1000 * time()) {
             return [
-            'value' => $this->t('The server does not answer'),
-            'description' => $this->t('What is told waits meanwhile, pages go on working. <a href=":form">Test the connection</a>.', [':form' => $form]),
-            'severity' => REQUIREMENT_WARNING,
+                'value' => $this->t('The server does not answer'),
+                'description' => $this->t('What is told waits meanwhile, pages go on working. <a href=":form">Test the connection</a>.', [':form' => $form]),
+                'severity' => REQUIREMENT_WARNING,
             ];
         }
         $last = (int) $this->state->get('piste.last_contact', 0);
         if ($last === 0) {
             return [
-            'value' => $this->t('Never tested'),
-            'description' => $this->t('<a href=":form">Test the connection</a>: pages carry no tracker before it worked once.', [':form' => $form]),
-            'severity' => REQUIREMENT_WARNING,
+                'value' => $this->t('Never tested'),
+                'description' => $this->t('<a href=":form">Test the connection</a>: pages carry no tracker before it worked once.', [':form' => $form]),
+                'severity' => REQUIREMENT_WARNING,
             ];
         }
         return [
-        'value' => $this->t('@site on @address, tested @ago ago', [
-        '@site' => (string) ($this->settings->site()['site'] ?? ''),
-        '@address' => $this->settings->address(),
-        '@ago' => $this->dates->formatTimeDiffSince($last),
-        ]),
-        'severity' => REQUIREMENT_OK,
+            'value' => $this->t('@site on @address, tested @ago ago', [
+                '@site' => (string) ($this->settings->site()['site'] ?? ''),
+                '@address' => $this->settings->address(),
+                '@ago' => $this->dates->formatTimeDiffSince($last),
+            ]),
+            'severity' => REQUIREMENT_OK,
         ];
     }
 
@@ -90,12 +90,12 @@ class Health
         $stats = $this->queue->stats();
         $late = $stats['oldest'] !== null && $stats['oldest'] < 1000 * (time() - 3600 * self::LATE_HOURS);
         $rows = [
-        'value' => $this->formatPlural($stats['length'], '1 call waits', '@count calls wait'),
-        'severity' => $late ? REQUIREMENT_WARNING : REQUIREMENT_OK,
+            'value' => $this->formatPlural($stats['length'], '1 call waits', '@count calls wait'),
+            'severity' => $late ? REQUIREMENT_WARNING : REQUIREMENT_OK,
         ];
         if ($late) {
             $rows['description'] = $this->t('The oldest has been waiting for @time. Does cron run?', [
-            '@time' => $this->dates->formatTimeDiffSince(intdiv($stats['oldest'], 1000)),
+                '@time' => $this->dates->formatTimeDiffSince(intdiv($stats['oldest'], 1000)),
             ]);
         } elseif (!SendAfterResponse::isDetached()) {
             $rows['description'] = $this->t('PHP cannot send after the page here (it can with PHP-FPM): everything goes through the queue. Let cron run every few minutes.');
@@ -113,12 +113,12 @@ class Health
             return ['value' => $this->t('None'), 'severity' => REQUIREMENT_OK];
         }
         $items = array_map(fn (array $note): array => [
-      '#plain_text' => $note['code'] . ': ' . $note['detail'] . ' (' . $note['count'] . ')',
-    ], array_slice($notes, 0, 5));
+            '#plain_text' => $note['code'] . ': ' . $note['detail'] . ' (' . $note['count'] . ')',
+        ], array_slice($notes, 0, 5));
         return [
-        'value' => $this->formatPlural(count($notes), '1 kind of error', '@count kinds of errors'),
-        'description' => ['#theme' => 'item_list', '#items' => $items],
-        'severity' => REQUIREMENT_WARNING,
+            'value' => $this->formatPlural(count($notes), '1 kind of error', '@count kinds of errors'),
+            'description' => ['#theme' => 'item_list', '#items' => $items],
+            'severity' => REQUIREMENT_WARNING,
         ];
     }
 }

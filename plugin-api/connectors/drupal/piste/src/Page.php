@@ -64,20 +64,20 @@ class Page
             return [];
         }
         return [
-        'tracker' => [
-        'header' => true,
-        'js' => [
-          $script => [
-            'type' => 'external',
-            'minified' => true,
-            'preprocess' => false,
-            'attributes' => [
-              'defer' => true,
-              'data-site' => (string) $this->settings->site()['publicId'],
+            'tracker' => [
+                'header' => true,
+                'js' => [
+                    $script => [
+                        'type' => 'external',
+                        'minified' => true,
+                        'preprocess' => false,
+                        'attributes' => [
+                            'defer' => true,
+                            'data-site' => (string) $this->settings->site()['publicId'],
+                        ],
+                    ],
+                ],
             ],
-          ],
-        ],
-        ],
         ];
     }
 }

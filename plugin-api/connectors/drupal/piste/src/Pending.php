@@ -75,10 +75,10 @@ class Pending
             } catch (\Throwable $e) {
               // The shop goes on whatever is wrong with one of its products.
                 $this->logger->error('Piste: @about could not be told: @class at @file:@line', [
-                '@about' => strtok((string) $about, ':'),
-                '@class' => get_class($e),
-                '@file' => basename($e->getFile()),
-                '@line' => $e->getLine(),
+                    '@about' => strtok((string) $about, ':'),
+                    '@class' => get_class($e),
+                    '@file' => basename($e->getFile()),
+                    '@line' => $e->getLine(),
                 ]);
             }
         }

@@ -17,7 +17,7 @@ class PisteServiceProvider implements ServiceProviderInterface
     {
         $modules = $container->getParameter('container.modules');
         $namespaces = $container->getParameter('container.namespaces');
-        $namespaces['Piste\Core'] = dirname($modules['piste']['pathname']) . '/php-core/src';
+        $namespaces['Piste\Core'] = dirname($modules['piste']['pathname']) . '/lib/php-core/src';
         $container->setParameter('container.namespaces', $namespaces);
     }
 }

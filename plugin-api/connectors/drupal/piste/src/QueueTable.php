@@ -33,13 +33,13 @@ class QueueTable implements QueueStore
     {
         $this->database->insert(self::TABLE)
         ->fields([
-        'said' => $call->toJson(),
-        'visitor' => $call->visitor,
-        'purpose' => $call->purpose,
-        'person' => $call->person,
-        'since' => $now,
-        'due' => $due,
-        'attempts' => $attempts,
+            'said' => $call->toJson(),
+            'visitor' => $call->visitor,
+            'purpose' => $call->purpose,
+            'person' => $call->person,
+            'since' => $now,
+            'due' => $due,
+            'attempts' => $attempts,
         ])
         ->execute();
         $this->hint();

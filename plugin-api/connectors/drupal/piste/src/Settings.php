@@ -97,8 +97,8 @@ class Settings
     public function cookies(): array
     {
         return array_filter((array) ($this->site()['cookies'] ?? []), 'is_string') + [
-        'consent' => 'piste_consent',
-        'visitor' => 'piste_visitor',
+            'consent' => 'piste_consent',
+            'visitor' => 'piste_visitor',
         ];
     }
 

@@ -39,8 +39,8 @@ class IdentityController extends ControllerBase
         && !$this->settings->excludes($account);
         $token = $given ? IdentityToken::sign($secret, (string) $site['publicId'], $email, [], time()) : '';
         return new JsonResponse(['token' => $token], 200, [
-        'Cache-Control' => 'no-store, private',
-        'X-Robots-Tag' => 'noindex',
+            'Cache-Control' => 'no-store, private',
+            'X-Robots-Tag' => 'noindex',
         ]);
     }
 }

@@ -71,9 +71,9 @@ class ProxyController extends ControllerBase
         $url = $path . ($query === null ? '' : '?' . $query);
         $asked = new Asked($request->getMethod(), $url, $this->headers($request), $body);
         $answer = $this->connection->pass($proxy->forward($asked, [
-        'for' => (string) $request->getClientIp(),
-        'host' => $request->getHttpHost(),
-        'proto' => $request->getScheme(),
+            'for' => (string) $request->getClientIp(),
+            'host' => $request->getHttpHost(),
+            'proto' => $request->getScheme(),
         ]));
         if ($answer->status === 0) {
             return self::plain('', 503, ['Retry-After' => '60', 'Cache-Control' => 'no-store']);

@@ -54,35 +54,35 @@ class OptInForm extends FormBase
         }
         if ($said['names']) {
             $form['first_name'] = [
-            '#type' => 'textfield',
-            '#title' => $this->t('First name'),
-            '#maxlength' => 100,
-            '#attributes' => ['autocomplete' => 'given-name'],
+                '#type' => 'textfield',
+                '#title' => $this->t('First name'),
+                '#maxlength' => 100,
+                '#attributes' => ['autocomplete' => 'given-name'],
             ];
         }
         $form['mail'] = [
-        '#type' => 'email',
-        '#title' => $this->t('E-mail address'),
-        '#required' => true,
-        '#maxlength' => 254,
-        '#attributes' => ['autocomplete' => 'email'],
+            '#type' => 'email',
+            '#title' => $this->t('E-mail address'),
+            '#required' => true,
+            '#maxlength' => 254,
+            '#attributes' => ['autocomplete' => 'email'],
         ];
       // Only programs fill this in.
         $form['homepage'] = [
-        '#type' => 'textfield',
-        '#title' => $this->t('Leave this empty'),
-        '#attributes' => ['autocomplete' => 'off', 'tabindex' => -1],
-        '#wrapper_attributes' => ['class' => ['visually-hidden'], 'aria-hidden' => 'true'],
+            '#type' => 'textfield',
+            '#title' => $this->t('Leave this empty'),
+            '#attributes' => ['autocomplete' => 'off', 'tabindex' => -1],
+            '#wrapper_attributes' => ['class' => ['visually-hidden'], 'aria-hidden' => 'true'],
         ];
         $form['agreed'] = [
-        '#type' => 'checkbox',
-        '#title' => $said['words'] ?: ($this->settings->words() ?: $this->t('Send me news and offers by e-mail. I can unsubscribe at any time.')),
-        '#required' => true,
-        '#default_value' => false,
+            '#type' => 'checkbox',
+            '#title' => $said['words'] ?: ($this->settings->words() ?: $this->t('Send me news and offers by e-mail. I can unsubscribe at any time.')),
+            '#required' => true,
+            '#default_value' => false,
         ];
         $form['actions'] = [
-        '#type' => 'actions',
-        'submit' => ['#type' => 'submit', '#value' => $this->t('Sign up')],
+            '#type' => 'actions',
+            'submit' => ['#type' => 'submit', '#value' => $this->t('Sign up')],
         ];
         return $form;
     }

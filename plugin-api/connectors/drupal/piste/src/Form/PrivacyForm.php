@@ -52,28 +52,28 @@ class PrivacyForm extends FormBase
     public function buildForm(array $form, FormStateInterface $form_state)
     {
         $form['mail'] = [
-        '#type' => 'email',
-        '#title' => $this->t('E-mail address'),
-        '#required' => true,
-        '#maxlength' => 254,
+            '#type' => 'email',
+            '#title' => $this->t('E-mail address'),
+            '#required' => true,
+            '#maxlength' => 254,
         ];
         $form['sure'] = [
-        '#type' => 'checkbox',
-        '#title' => $this->t('Yes, erase everything about this person. It cannot be undone.'),
+            '#type' => 'checkbox',
+            '#title' => $this->t('Yes, erase everything about this person. It cannot be undone.'),
         ];
         $form['actions'] = [
-        '#type' => 'actions',
-        'export' => [
-        '#type' => 'submit',
-        '#value' => $this->t('Download'),
-        '#submit' => ['::export'],
-        ],
-        'erase' => [
-        '#type' => 'submit',
-        '#value' => $this->t('Erase'),
-        '#button_type' => 'danger',
-        '#validate' => ['::validateForm', '::validateErase'],
-        ],
+            '#type' => 'actions',
+            'export' => [
+                '#type' => 'submit',
+                '#value' => $this->t('Download'),
+                '#submit' => ['::export'],
+            ],
+            'erase' => [
+                '#type' => 'submit',
+                '#value' => $this->t('Erase'),
+                '#button_type' => 'danger',
+                '#validate' => ['::validateForm', '::validateErase'],
+            ],
         ];
         return $form;
     }
@@ -109,10 +109,10 @@ class PrivacyForm extends FormBase
         }
         $json = json_encode($answer->json(), JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
         $form_state->setResponse(new Response($json, 200, [
-        'Content-Type' => 'application/json; charset=utf-8',
-        'Content-Disposition' => 'attachment; filename="piste-personal-data.json"',
-        'Cache-Control' => 'no-store, private',
-        'X-Content-Type-Options' => 'nosniff',
+            'Content-Type' => 'application/json; charset=utf-8',
+            'Content-Disposition' => 'attachment; filename="piste-personal-data.json"',
+            'Cache-Control' => 'no-store, private',
+            'X-Content-Type-Options' => 'nosniff',
         ]));
     }
 

@@ -63,12 +63,12 @@ class SettingsForm extends ConfigFormBase
         $form['server'] = $this->serverPart((string) $config->get('address'));
         $form['track'] = $this->trackPart((array) $config->get('track'));
         $form['track']['content_types'] = [
-        '#type' => 'checkboxes',
-        '#title' => $this->t('Content types'),
-        '#description' => $this->t('All of them where none is ticked. Only what everybody may read is told.'),
-        '#options' => self::labels('node_type'),
-        '#default_value' => (array) $config->get('content_types'),
-        '#states' => ['visible' => [':input[name="track[contents]"]' => ['checked' => true]]],
+            '#type' => 'checkboxes',
+            '#title' => $this->t('Content types'),
+            '#description' => $this->t('All of them where none is ticked. Only what everybody may read is told.'),
+            '#options' => self::labels('node_type'),
+            '#default_value' => (array) $config->get('content_types'),
+            '#states' => ['visible' => [':input[name="track[contents]"]' => ['checked' => true]]],
         ];
         $form['pages'] = $this->pagesPart();
         $form['mails'] = $this->mailsPart();
@@ -82,35 +82,45 @@ class SettingsForm extends ConfigFormBase
     protected function serverPart(string $address): array
     {
         $inFile = $this->settings->keyOfFile() !== '';
-        $kept = $this->settings->key() !== '';
         return [
-        '#type' => 'details',
-        '#title' => $this->t('Server'),
-        '#open' => true,
-        'address' => [
-        '#type' => 'url',
-        '#title' => $this->t('Address'),
-        '#description' => $this->t('As the console shows it, such as https://t.example.org'),
-        '#default_value' => $address,
-        '#maxlength' => 255,
-        ],
-        'key' => [
-        '#type' => 'password',
-        '#title' => $this->t('Key'),
-        '#description' => $inFile
-          ? $this->t('It stands in settings.php.')
-          : ($kept ? $this->t('A key is kept. Leave this empty to go on with it.') : $this->t('Copy it from the console, where it is shown once. It is never shown here, and is no part of exported configuration.')),
-        '#maxlength' => 2000,
-        '#disabled' => $inFile,
-        '#attributes' => ['autocomplete' => 'off'],
-        ],
-        'test' => [
-        '#type' => 'submit',
-        '#name' => 'test',
-        '#value' => $this->t('Save and test connection'),
-        '#submit' => ['::submitForm', '::test'],
-        ],
+            '#type' => 'details',
+            '#title' => $this->t('Server'),
+            '#open' => true,
+            'address' => [
+                '#type' => 'url',
+                '#title' => $this->t('Address'),
+                '#description' => $this->t('As the console shows it, such as https://t.example.org'),
+                '#default_value' => $address,
+                '#maxlength' => 255,
+            ],
+            'key' => [
+                '#type' => 'password',
+                '#title' => $this->t('Key'),
+                '#description' => $this->keyHelp($inFile),
+                '#maxlength' => 2000,
+                '#disabled' => $inFile,
+                '#attributes' => ['autocomplete' => 'off'],
+            ],
+            'test' => [
+                '#type' => 'submit',
+                '#name' => 'test',
+                '#value' => $this->t('Save and test connection'),
+                '#submit' => ['::submitForm', '::test'],
+            ],
         ];
+    }
+
+    /**
+     * Where the key is, or comes from.
+     */
+    protected function keyHelp(bool $inFile): string
+    {
+        if ($inFile) {
+            return (string) $this->t('It stands in settings.php.');
+        }
+        return (string) ($this->settings->key() !== ''
+            ? $this->t('A key is kept. Leave this empty to go on with it.')
+            : $this->t('Copy it from the console. It is never shown here, and is no part of exported configuration.'));
     }
 
     /**
@@ -119,25 +129,25 @@ class SettingsForm extends ConfigFormBase
     protected function trackPart(array $track): array
     {
         $part = [
-        '#type' => 'details',
-        '#title' => $this->t('What is told to the server'),
-        '#description' => $this->t('Visits are told by the tracker in the page. Nothing about a visitor is told without their consent, whatever is ticked here.'),
-        '#open' => true,
-        '#tree' => true,
+            '#type' => 'details',
+            '#title' => $this->t('What is told to the server'),
+            '#description' => $this->t('Visits are told by the tracker in the page. Nothing about a visitor is told without their consent, whatever is ticked here.'),
+            '#open' => true,
+            '#tree' => true,
         ];
         foreach (
             [
-            'register' => $this->t('Registrations'),
-            'login' => $this->t('Logins'),
-            'comments' => $this->t('Comments'),
-            'forms' => $this->t('Contact forms, webforms and the sign-up block'),
-            'contents' => $this->t('Published contents'),
+                'register' => $this->t('Registrations'),
+                'login' => $this->t('Logins'),
+                'comments' => $this->t('Comments'),
+                'forms' => $this->t('Contact forms, webforms and the sign-up block'),
+                'contents' => $this->t('Published contents'),
             ] as $name => $label
         ) {
             $part[$name] = [
-            '#type' => 'checkbox',
-            '#title' => $label,
-            '#default_value' => !empty($track[$name]),
+                '#type' => 'checkbox',
+                '#title' => $label,
+                '#default_value' => !empty($track[$name]),
             ];
         }
         return $part;
@@ -150,27 +160,27 @@ class SettingsForm extends ConfigFormBase
     {
         $config = $this->config(Settings::CONFIG);
         return [
-        '#type' => 'details',
-        '#title' => $this->t('Pages'),
-        '#open' => true,
-        'own_host' => [
-        '#type' => 'checkbox',
-        '#title' => $this->t("Serve the tracker under this site's own name"),
-        '#description' => $this->t('Scripts and events then go through this site, below /p/, and cookies live for their full time. It costs a PHP request for each event; where you can, let the web server forward /p/ instead.'),
-        '#default_value' => (bool) $config->get('own_host'),
-        ],
-        'identify' => [
-        '#type' => 'checkbox',
-        '#title' => $this->t('Tell the tracker who is signed in'),
-        '#description' => $this->t('By a signed token that the browser fetches after consent. It is in no page and in no cache.'),
-        '#default_value' => (bool) $config->get('identify'),
-        ],
-        'excluded_roles' => [
-        '#type' => 'checkboxes',
-        '#title' => $this->t('Roles that are left out'),
-        '#options' => array_diff_key(self::labels('user_role'), ['anonymous' => 1, 'authenticated' => 1]),
-        '#default_value' => (array) $config->get('excluded_roles'),
-        ],
+            '#type' => 'details',
+            '#title' => $this->t('Pages'),
+            '#open' => true,
+            'own_host' => [
+                '#type' => 'checkbox',
+                '#title' => $this->t("Serve the tracker under this site's own name"),
+                '#description' => $this->t('Scripts and events then go through this site, below /p/, and cookies live for their full time. It costs a PHP request for each event; where you can, let the web server forward /p/ instead.'),
+                '#default_value' => (bool) $config->get('own_host'),
+            ],
+            'identify' => [
+                '#type' => 'checkbox',
+                '#title' => $this->t('Tell the tracker who is signed in'),
+                '#description' => $this->t('By a signed token that the browser fetches after consent. It is in no page and in no cache.'),
+                '#default_value' => (bool) $config->get('identify'),
+            ],
+            'excluded_roles' => [
+                '#type' => 'checkboxes',
+                '#title' => $this->t('Roles that are left out'),
+                '#options' => array_diff_key(self::labels('user_role'), ['anonymous' => 1, 'authenticated' => 1]),
+                '#default_value' => (array) $config->get('excluded_roles'),
+            ],
         ];
     }
 
@@ -181,26 +191,26 @@ class SettingsForm extends ConfigFormBase
     {
         $config = $this->config(Settings::CONFIG);
         return [
-        '#type' => 'details',
-        '#title' => $this->t('Mails and personal data'),
-        '#open' => true,
-        'registration_box' => [
-        '#type' => 'checkbox',
-        '#title' => $this->t('Offer a box for marketing mails at the registration'),
-        '#default_value' => (bool) $config->get('registration_box'),
-        ],
-        'words' => [
-        '#type' => 'textfield',
-        '#title' => $this->t('Words beside a box for marketing mails'),
-        '#description' => $this->t('They are kept with the consent, as its proof. Empty: "Send me news and offers by e-mail. I can unsubscribe at any time."'),
-        '#default_value' => (string) $config->get('words'),
-        '#maxlength' => 500,
-        ],
-        'erase_accounts' => [
-        '#type' => 'checkbox',
-        '#title' => $this->t('Erase the contact on the server when an account is deleted'),
-        '#default_value' => (bool) $config->get('erase_accounts'),
-        ],
+            '#type' => 'details',
+            '#title' => $this->t('Mails and personal data'),
+            '#open' => true,
+            'registration_box' => [
+                '#type' => 'checkbox',
+                '#title' => $this->t('Offer a box for marketing mails at the registration'),
+                '#default_value' => (bool) $config->get('registration_box'),
+            ],
+            'words' => [
+                '#type' => 'textfield',
+                '#title' => $this->t('Words beside a box for marketing mails'),
+                '#description' => $this->t('They are kept with the consent, as its proof. Empty: "Send me news and offers by e-mail. I can unsubscribe at any time."'),
+                '#default_value' => (string) $config->get('words'),
+                '#maxlength' => 500,
+            ],
+            'erase_accounts' => [
+                '#type' => 'checkbox',
+                '#title' => $this->t('Erase the contact on the server when an account is deleted'),
+                '#default_value' => (bool) $config->get('erase_accounts'),
+            ],
         ];
     }
 
@@ -211,28 +221,28 @@ class SettingsForm extends ConfigFormBase
     {
         $complete = $this->settings->isComplete();
         return [
-        '#type' => 'details',
-        '#title' => $this->t('Queue'),
-        '#open' => false,
-        '#access' => $complete,
-        'waiting' => [
-        '#type' => 'item',
-        '#markup' => $this->formatPlural($this->queue->stats()['length'], '1 call waits', '@count calls wait'),
-        ],
-        'flush' => [
-        '#type' => 'submit',
-        '#name' => 'flush',
-        '#value' => $this->t('Send now'),
-        '#submit' => ['::flush'],
-        '#limit_validation_errors' => [],
-        ],
-        'contents' => [
-        '#type' => 'submit',
-        '#name' => 'contents',
-        '#value' => $this->t('Send all contents again'),
-        '#submit' => ['::contents'],
-        '#limit_validation_errors' => [],
-        ],
+            '#type' => 'details',
+            '#title' => $this->t('Queue'),
+            '#open' => false,
+            '#access' => $complete,
+            'waiting' => [
+                '#type' => 'item',
+                '#markup' => $this->formatPlural($this->queue->stats()['length'], '1 call waits', '@count calls wait'),
+            ],
+            'flush' => [
+                '#type' => 'submit',
+                '#name' => 'flush',
+                '#value' => $this->t('Send now'),
+                '#submit' => ['::flush'],
+                '#limit_validation_errors' => [],
+            ],
+            'contents' => [
+                '#type' => 'submit',
+                '#name' => 'contents',
+                '#value' => $this->t('Send all contents again'),
+                '#submit' => ['::contents'],
+                '#limit_validation_errors' => [],
+            ],
         ];
     }
 

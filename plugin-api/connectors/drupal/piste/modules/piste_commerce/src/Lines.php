@@ -41,8 +41,8 @@ class Lines
             return [];
         }
         return [
-        'url' => $product->toUrl('canonical', ['absolute' => true])->toString(true)->getGeneratedUrl(),
-        'image' => Contents::image($variation) ?: Contents::image($product),
+            'url' => $product->toUrl('canonical', ['absolute' => true])->toString(true)->getGeneratedUrl(),
+            'image' => Contents::image($variation) ?: Contents::image($product),
         ];
     }
 }

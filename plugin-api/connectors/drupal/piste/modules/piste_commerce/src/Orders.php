@@ -21,11 +21,11 @@ class Orders
      * Where a transition leads, in the words of the server.
      */
     public const STATES = [
-    'completed' => Order::COMPLETED,
-    'canceled' => Order::CANCELLED,
-    'cancelled' => Order::CANCELLED,
-    'failed' => Order::FAILED,
-    'refunded' => Order::REFUNDED,
+        'completed' => Order::COMPLETED,
+        'canceled' => Order::CANCELLED,
+        'cancelled' => Order::CANCELLED,
+        'failed' => Order::FAILED,
+        'refunded' => Order::REFUNDED,
     ];
 
     /**

@@ -51,22 +51,22 @@ class OptInBlock extends BlockBase implements ContainerFactoryPluginInterface
     public function blockForm($form, FormStateInterface $form_state)
     {
         $form['intro'] = [
-        '#type' => 'textfield',
-        '#title' => $this->t('Text above the form'),
-        '#default_value' => $this->configuration['intro'],
-        '#maxlength' => 300,
+            '#type' => 'textfield',
+            '#title' => $this->t('Text above the form'),
+            '#default_value' => $this->configuration['intro'],
+            '#maxlength' => 300,
         ];
         $form['words'] = [
-        '#type' => 'textfield',
-        '#title' => $this->t('Words beside the box'),
-        '#description' => $this->t('They are kept with the consent, as its proof. Say who writes, about what and how often. Empty: the words of the settings.'),
-        '#default_value' => $this->configuration['words'],
-        '#maxlength' => 500,
+            '#type' => 'textfield',
+            '#title' => $this->t('Words beside the box'),
+            '#description' => $this->t('They are kept with the consent, as its proof. Say who writes, about what and how often. Empty: the words of the settings.'),
+            '#default_value' => $this->configuration['words'],
+            '#maxlength' => 500,
         ];
         $form['names'] = [
-        '#type' => 'checkbox',
-        '#title' => $this->t('Ask for the first name'),
-        '#default_value' => $this->configuration['names'],
+            '#type' => 'checkbox',
+            '#title' => $this->t('Ask for the first name'),
+            '#default_value' => $this->configuration['names'],
         ];
         return $form;
     }

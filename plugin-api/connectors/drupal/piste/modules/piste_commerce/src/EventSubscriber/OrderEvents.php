@@ -25,14 +25,14 @@ class OrderEvents implements EventSubscriberInterface
     public static function getSubscribedEvents(): array
     {
         return [
-        'commerce_order.commerce_order.insert' => 'onSave',
-        'commerce_order.commerce_order.update' => 'onSave',
-        'commerce_order.commerce_order.delete' => 'onDelete',
-        'commerce_order.place.post_transition' => 'onPlace',
-        'commerce_order.post_transition' => 'onTransition',
-        'commerce_order.order.paid' => 'onPaid',
-        'commerce_payment.commerce_payment.insert' => 'onPayment',
-        'commerce_payment.commerce_payment.update' => 'onPayment',
+            'commerce_order.commerce_order.insert' => 'onSave',
+            'commerce_order.commerce_order.update' => 'onSave',
+            'commerce_order.commerce_order.delete' => 'onDelete',
+            'commerce_order.place.post_transition' => 'onPlace',
+            'commerce_order.post_transition' => 'onTransition',
+            'commerce_order.order.paid' => 'onPaid',
+            'commerce_payment.commerce_payment.insert' => 'onPayment',
+            'commerce_payment.commerce_payment.update' => 'onPayment',
         ];
     }
 

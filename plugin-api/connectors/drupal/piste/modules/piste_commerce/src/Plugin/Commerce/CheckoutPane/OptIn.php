@@ -42,11 +42,11 @@ class OptIn extends CheckoutPaneBase
     {
         $form = parent::buildConfigurationForm($form, $form_state);
         $form['words'] = [
-        '#type' => 'textfield',
-        '#title' => $this->t('Words beside the box'),
-        '#description' => $this->t('They are kept with the consent, as its proof. Say who writes, about what and how often. Empty: the words of the settings.'),
-        '#default_value' => $this->configuration['words'],
-        '#maxlength' => 500,
+            '#type' => 'textfield',
+            '#title' => $this->t('Words beside the box'),
+            '#description' => $this->t('They are kept with the consent, as its proof. Say who writes, about what and how often. Empty: the words of the settings.'),
+            '#default_value' => $this->configuration['words'],
+            '#maxlength' => 500,
         ];
         return $form;
     }
@@ -77,9 +77,9 @@ class OptIn extends CheckoutPaneBase
     public function buildPaneForm(array $pane_form, FormStateInterface $form_state, array &$complete_form)
     {
         $pane_form['agreed'] = [
-        '#type' => 'checkbox',
-        '#title' => $this->words(),
-        '#default_value' => Carts::marketing($this->order) === true,
+            '#type' => 'checkbox',
+            '#title' => $this->words(),
+            '#default_value' => Carts::marketing($this->order) === true,
         ];
         return $pane_form;
     }
