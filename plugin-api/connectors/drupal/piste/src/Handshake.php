@@ -153,7 +153,8 @@ class Handshake
         }
         $path = (string) ($site['paths']['consent'] ?? '/p/v1/consent');
         $origin = $this->requests->getCurrentRequest()?->getSchemeAndHttpHost() ?? '';
-        $answer = $this->transport->send(new Request('GET', $this->settings->address() . $path . '?s=' . rawurlencode($site['publicId']), ['Origin' => $origin]));
+        $url = $this->settings->address() . $path . '?s=' . rawurlencode($site['publicId']);
+        $answer = $this->transport->send(new Request('GET', $url, ['Origin' => $origin]));
         $asked = (string) ($answer->json()['options']['banner'] ?? '');
         $names = array_map(fn (string $module): string => self::BANNERS[$module], $here);
         if (in_array($asked, $names, true)) {

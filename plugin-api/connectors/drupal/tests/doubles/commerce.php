@@ -18,6 +18,11 @@ final class FakePrice
         return $this->number;
     }
 
+    public function isZero()
+    {
+        return (float) $this->number === 0.0;
+    }
+
     public function getCurrencyCode()
     {
         return $this->currency;

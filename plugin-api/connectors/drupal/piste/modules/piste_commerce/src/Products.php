@@ -117,6 +117,7 @@ class Products
      */
     protected function isTold(): bool
     {
-        return $this->settings->isComplete() && (bool) $this->configFactory->get('piste_commerce.settings')->get('products');
+        $config = $this->configFactory->get('piste_commerce.settings');
+        return $this->settings->isComplete() && (bool) $config->get('products');
     }
 }

@@ -2,8 +2,6 @@
 
 namespace Drupal\piste_commerce;
 
-use Drupal\Core\Entity\EntityTypeManagerInterface;
-
 /**
  * Fills the cart of whoever followed a link with what was in the one that was left.
  *
@@ -17,10 +15,8 @@ class Restore
     public const MOST = 999;
 
     public function __construct(
-        protected EntityTypeManagerInterface $entityTypes,
         protected object $cartManager,
         protected object $cartProvider,
-        protected object $currentStore,
         protected object $orderTypes,
         protected Availability $availability,
     ) {
