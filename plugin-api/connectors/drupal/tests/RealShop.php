@@ -45,7 +45,8 @@ final class RealShop implements Shop
         $kernel->preHandle($request);
         new Settings(['piste_key' => 'a-key-of-the-shop-1234567890'] + Settings::getAll());
         $GLOBALS['config']['piste.settings']['address'] = self::ADDRESS;
-        $GLOBALS['config']['piste_commerce.settings'] = ['carts' => true, 'orders' => true, 'checkout_email' => true];
+        $shop = ['carts' => true, 'orders' => true, 'checkout_email' => true];
+        $GLOBALS['config']['piste_commerce.settings'] = $shop;
         \Drupal::configFactory()->reset();
         require_once __DIR__ . '/../../php-core/tests/doubles.php';
         $this->transport = new ScriptedTransport();
@@ -72,7 +73,8 @@ final class RealShop implements Shop
         });
         $this->save('GET', '/checkout/1', ['checkout_step' => 'login']);
         $this->save('POST', '/checkout/1/login', ['checkout_step' => 'order_information']);
-        $this->save('POST', '/checkout/1/order_information', ['checkout_step' => 'review', 'mail' => 'ann@example.org']);
+        $ann = ['mail' => 'ann@example.org'];
+        $this->save('POST', '/checkout/1/order_information', ['checkout_step' => 'review'] + $ann);
         $this->save('POST', '/checkout/1/review', ['checkout_step' => 'payment']);
         $this->step('GET', '/checkout/1/payment', function (): void {
             $this->order->getState()->applyTransitionById('place');

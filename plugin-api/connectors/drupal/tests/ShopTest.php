@@ -65,7 +65,7 @@ final class ShopTest extends TestCase
     {
         $this->shop->open(true, false);
         $this->shop->buy();
-        $carts = array_filter($this->shop->sent(), static fn (array $call): bool => strpos($call[0], 'PUT /carts/') === 0);
+        $carts = preg_grep('#^PUT /carts/#', array_column($this->shop->sent(), 0));
         self::assertCount(6, $carts);
     }
 
@@ -73,7 +73,8 @@ final class ShopTest extends TestCase
     private static function summary(array $call): string
     {
         [$what, $said] = $call;
-        $lines = array_map(static fn (array $line): string => $line['quantity'] . ' x ' . $line['price'], $said['lines']);
+        $line = static fn (array $line): string => $line['quantity'] . ' x ' . $line['price'];
+        $lines = array_map($line, $said['lines']);
         $parts = [
             strtok($what, '/') . strtok('/'),
             implode(', ', $lines),

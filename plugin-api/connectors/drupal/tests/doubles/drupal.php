@@ -219,7 +219,7 @@ namespace Drupal\Core {
         {
         }
 
-        public static function fromRoute($route, array $parameters = [], array $options = [])
+        public static function fromRoute($route)
         {
             return new self($route);
         }

@@ -40,7 +40,8 @@ final class ModuleFilesTest extends TestCase
             foreach (Rig::yaml($folder . $module . '.routing.yml') as $id => $route) {
                 [$class, $method] = explode('::', ($route['defaults']['_controller'] ?? '') . '::');
                 $class = ltrim($class ?: $route['defaults']['_form'], '\\');
-                self::assertMatchesRegularExpression('/function ' . ($method ?: 'buildForm') . '\(/', self::source($class));
+                $pattern = '/function ' . ($method ?: 'buildForm') . '\(/';
+                self::assertMatchesRegularExpression($pattern, self::source($class));
                 self::assertNotEmpty($route['requirements'], $id);
                 $isAdmin = strpos($route['path'], '/admin/') === 0;
                 self::assertSame($isAdmin, strpos($route['requirements']['_permission'] ?? '', 'piste') !== false, $id);
