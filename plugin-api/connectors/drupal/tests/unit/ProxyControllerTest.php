@@ -36,6 +36,15 @@ final class ProxyControllerTest extends TestCase
         self::assertStringNotContainsString('a-key-of', (string) $answer);
     }
 
+    public function test_scripts_are_kept_for_as_long_as_the_server_says(): void
+    {
+        $rig = $this->rig(new Response(200, ['Cache-Control' => 'public, max-age=60', 'ETag' => '"x"'], 'js'));
+        $answer = $this->controller($rig)->file(Request::create('https://shop.example/p/t.js'), 't.js');
+        self::assertSame('max-age=60, public', $answer->headers->get('cache-control'));
+        self::assertSame('"x"', $answer->headers->get('etag'));
+        self::assertSame('js', $answer->getContent());
+    }
+
     /** @dataProvider others */
     public function test_passes_nothing_else(string $method, string $folder, string $file): void
     {

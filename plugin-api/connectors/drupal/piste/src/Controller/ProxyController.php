@@ -80,8 +80,11 @@ class ProxyController extends ControllerBase
         }
         $this->withdraw($request, $body, $path, $answer->ok());
         $response = self::plain($request->getMethod() === 'HEAD' ? '' : $answer->body, $answer->status);
+        $set = [];
         foreach (Proxy::returned($answer) as [$name, $value]) {
-            $response->headers->set($name, $value, false);
+            // The first takes the place of what a response says by itself; several are for cookies.
+            $response->headers->set($name, $value, !isset($set[$name]));
+            $set[$name] = true;
         }
         return $response;
     }

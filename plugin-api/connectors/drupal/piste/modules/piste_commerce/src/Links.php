@@ -59,12 +59,23 @@ class Links
 
     /**
      * Forgets everything under a consent that was withdrawn.
+     *
+     * @return string[]
+     *   Whose orders they were.
      */
-    public function forgetConsent(string $consent): void
+    public function forgetConsent(string $consent): array
     {
-        if ($consent !== '') {
-            $this->database->delete(self::TABLE)->condition('consent', $consent)->execute();
+        if ($consent === '') {
+            return [];
         }
+        $visitors = $this->database->select(self::TABLE, 'l')
+            ->fields('l', ['visitor'])
+            ->condition('consent', $consent)
+            ->distinct()
+            ->execute()
+            ->fetchCol();
+        $this->database->delete(self::TABLE)->condition('consent', $consent)->execute();
+        return $visitors;
     }
 
     /**

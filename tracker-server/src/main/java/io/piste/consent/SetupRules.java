@@ -25,7 +25,9 @@ public final class SetupRules {
           "complianz",
           "axeptio",
           "didomi",
-          "tcf");
+          "tcf",
+          "cookies",
+          "eucc");
 
   static final int LEAST_DAYS = 30;
   static final int MOST_DAYS = 395;

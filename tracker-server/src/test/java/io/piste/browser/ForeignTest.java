@@ -48,7 +48,18 @@ abstract class ForeignTest extends VisitTest {
   /** Runs once for each banner that there is a double of. */
   @Retention(RetentionPolicy.RUNTIME)
   @ParameterizedTest
-  @ValueSource(strings = {"wp", "complianz", "klaro", "tarteaucitron", "axeptio", "didomi", "tcf"})
+  @ValueSource(
+      strings = {
+        "wp",
+        "complianz",
+        "klaro",
+        "tarteaucitron",
+        "axeptio",
+        "didomi",
+        "tcf",
+        "cookies",
+        "eucc"
+      })
   @interface EachBanner {}
 
   private final Map<String, List<String>> published = new HashMap<>();

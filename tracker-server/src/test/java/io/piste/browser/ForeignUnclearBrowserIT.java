@@ -82,6 +82,10 @@ final class ForeignUnclearBrowserIT extends ForeignTest {
           tcf           | window.tcfSettings = {isServiceSpecific: false}
           tarteaucitron | window.tacSettings = {serviceDefaultState: true}
           tarteaucitron | window.tacSettings = {highPrivacy: false}
+          eucc          | window.euccSettings = {method: 'default'}
+          eucc          | window.euccSettings = {method: 'opt_out'}
+          eucc          | window.euccSettings = {popup_eu_only_js: true}
+          eucc          | window.euccSettings = {popup_scrolling_confirmation: true}
           tarteaucitron | window.tacUser = {bypass: true}
           """)
   void where_nobody_has_to_agree_nobody_did(String name, String setting) {
@@ -112,6 +116,10 @@ final class ForeignUnclearBrowserIT extends ForeignTest {
           complianz     | window.complianzSettings = {consenttype: 'optin', forceEnableStats: '1'}; \
                           document.cookie = 'cmplz_statistics=allow;path=/'
           didomi        | window.didomiSettings = {essential: true}
+          cookies       | window.cookiesNeedless = true
+          eucc          | window.euccDefault = 'checked'
+          eucc          | window.euccDefault = 'required'
+          eucc          | window.euccSettings = {method: 'opt_in'}
           """)
   void a_yes_that_was_set_before_anybody_was_asked_is_none(String name, String setting) {
     browser.before(setting);

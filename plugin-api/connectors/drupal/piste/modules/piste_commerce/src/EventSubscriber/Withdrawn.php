@@ -4,6 +4,8 @@ namespace Drupal\piste_commerce\EventSubscriber;
 
 use Drupal\piste\Event\MessageEvent;
 use Drupal\piste_commerce\Links;
+use Piste\Core\Call;
+use Piste\Core\QueueStore;
 use Symfony\Component\EventDispatcher\EventSubscriberInterface;
 
 /**
@@ -11,8 +13,10 @@ use Symfony\Component\EventDispatcher\EventSubscriberInterface;
  */
 class Withdrawn implements EventSubscriberInterface
 {
-    public function __construct(protected Links $links)
-    {
+    public function __construct(
+        protected Links $links,
+        protected QueueStore $queue,
+    ) {
     }
 
     /**
@@ -24,13 +28,16 @@ class Withdrawn implements EventSubscriberInterface
     }
 
     /**
-     * Forgets whose orders they were.
+     * Forgets whose orders they were, and what waits about them.
      */
     public function onMessage(MessageEvent $event): void
     {
         $consent = $event->data['consent'] ?? '';
-        if ($event->type === 'consent.withdrawn' && is_string($consent)) {
-            $this->links->forgetConsent($consent);
+        $isOfCarts = in_array('carts', (array) ($event->data['purposes'] ?? []), true);
+        if ($event->type === 'consent.withdrawn' && $isOfCarts && is_string($consent)) {
+            foreach ($this->links->forgetConsent($consent) as $visitor) {
+                $this->queue->forgetVisitor(Call::hash($visitor), []);
+            }
         }
     }
 }
