@@ -104,6 +104,13 @@ final class ModuleFilesTest extends TestCase
         self::assertSame([], array_diff(array_keys($french), self::said()), 'French for what is not said any more');
     }
 
+    public function test_french_counts_nothing_as_one_and_still_says_nought(): void
+    {
+        preg_match_all('/^msgstr\[0\] "(.*)"$/m', file_get_contents(self::path('translations/piste.fr.po')), $found);
+        self::assertNotEmpty($found[1]);
+        self::assertSame($found[1], array_values(preg_grep('/^@count /', $found[1])));
+    }
+
     public function test_no_line_is_too_long_but_for_sentences_to_be_translated(): void
     {
         $long = [];

@@ -128,10 +128,14 @@ class PrivacyForm extends FormBase
         }
         $this->erasure->waiting($email);
         $parts = [];
-        foreach ((array) ($answer->json()['erased'] ?? []) as $what => $count) {
-            $parts[] = $what . ': ' . (int) $count;
+        foreach (array_filter((array) ($answer->json()['erased'] ?? []), 'is_int') as $what => $count) {
+            if ($count > 0) {
+                $parts[] = $what . ': ' . $count;
+            }
         }
-        $this->messenger()->addStatus($this->t('Erased: @counts', ['@counts' => implode(', ', $parts) ?: '0']));
+        $this->messenger()->addStatus($parts
+            ? $this->t('Erased: @counts', ['@counts' => implode(', ', $parts)])
+            : $this->t('Nothing was kept about this address.'));
     }
 
     /**

@@ -14,7 +14,6 @@ use Piste\Core\Person;
  *   id = "piste_opt_in",
  *   label = @Translation("News and offers by e-mail"),
  *   default_step = "_disabled",
- *   wrapper_element = "container",
  * )
  */
 class OptIn extends CheckoutPaneBase
