@@ -33,7 +33,6 @@ class Pending
      */
     public function later(string $about, callable $maker): void
     {
-        unset($this->makers[$about]);
         $this->makers[$about] = $maker;
     }
 

@@ -84,6 +84,7 @@ final class PageTest extends TestCase
     {
         $rig = new Rig();
         $rig->state->values['piste.site']['identitySecret'] = str_repeat('s', 43);
+        $rig->account->email = 'nobody@example.org';
         self::assertSame('{"token":""}', $this->token($rig)->getContent());
         $rig->config['piste.settings']['excluded_roles'] = ['editor'];
         $rig->account->id = 7;

@@ -36,6 +36,15 @@ final class ProxyControllerTest extends TestCase
         self::assertStringNotContainsString('a-key-of', (string) $answer);
     }
 
+    public function test_a_session_alone_goes_nowhere(): void
+    {
+        $rig = $this->rig();
+        $request = Rig::request('GET', '/p/t.js', ['SSESS0123' => 'session-of-drupal']);
+        $request->headers->set('cookie', 'SSESS0123=session-of-drupal');
+        $this->controller($rig)->file($request, 't.js');
+        self::assertArrayNotHasKey('cookie', array_change_key_case($rig->transport->asked[0]->headers));
+    }
+
     public function test_scripts_are_kept_for_as_long_as_the_server_says(): void
     {
         $rig = $this->rig(new Response(200, ['Cache-Control' => 'public, max-age=60', 'ETag' => '"x"'], 'js'));
