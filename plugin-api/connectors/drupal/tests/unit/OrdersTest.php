@@ -28,6 +28,25 @@ final class OrdersTest extends TestCase
         self::assertSame(['placed', 'paid'], $this->statuses());
     }
 
+    public function test_a_free_order_is_placed_before_it_is_paid(): void
+    {
+        $this->order->paid = true;
+        $this->order->state = 'completed';
+        $this->rig->requests->push(Rig::request('POST', '/checkout/3/review'));
+        $events = $this->rig->orderEvents($this->links);
+        $events->onPaid(new Bag(['getOrder' => $this->order]));
+        $events->onPlace(new Bag(['getEntity' => $this->order]));
+        $this->rig->pending->release(true);
+        self::assertSame(['placed', 'paid'], $this->statuses());
+    }
+
+    public function test_what_is_paid_in_a_draft_is_told_with_the_order(): void
+    {
+        $this->rig->orderEvents($this->links)->onPaid(new Bag(['getOrder' => $this->order]));
+        $this->rig->pending->release(true);
+        self::assertSame([], $this->rig->sent());
+    }
+
     public function test_an_administrator_who_goes_on_with_it_needs_no_cookies(): void
     {
         $this->place();

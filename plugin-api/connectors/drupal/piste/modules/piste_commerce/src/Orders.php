@@ -29,6 +29,18 @@ class Orders
     ];
 
     /**
+     * In which order they are told: a free one is paid before Commerce says that it is placed.
+     */
+    public const SEQUENCE = [
+        Order::PLACED,
+        Order::PAID,
+        Order::COMPLETED,
+        Order::CANCELLED,
+        Order::FAILED,
+        Order::REFUNDED,
+    ];
+
+    /**
      * What happened to orders in this request, by their ids.
      *
      * @var array<int, array<string, string>>
@@ -114,7 +126,7 @@ class Orders
         }
         $this->happened[$id][$status] = $status;
         $this->pending->later('order:' . $id, function () use ($id, $order): array {
-            $statuses = $this->happened[$id] ?? [];
+            $statuses = array_intersect(self::SEQUENCE, $this->happened[$id] ?? []);
             unset($this->happened[$id]);
             $visitor = $this->links->of($id)['visitor'];
           // Nobody agreed to this order being told.
