@@ -119,6 +119,17 @@ final class ForeignBannersBrowserIT extends ForeignTest {
   }
 
   @Test
+  void one_answer_to_everything_stands_for_what_the_owner_says() {
+    browser.before("window.euccSettings = {method: 'opt_in'}");
+    configured("eucc", "{\"visits\": [\"agreed\"]}");
+    browser.before(script("eucc"));
+    visit(TrackedSites.SHOP, "/fr/one");
+    say(ALL);
+    awaitGranted("visits");
+    awaitLogged("page");
+  }
+
+  @Test
   void a_banner_that_comes_late_is_heard() {
     configured("klaro", null);
     browser.before(LATE.replace("BANNER", script("klaro")));
