@@ -35,7 +35,8 @@ final class ConnectorCodeIT {
   void every_file_is_read_by_php_7_4() throws IOException {
     List<String> words = new ArrayList<>(php74());
     words.add("tests/lint.php");
-    words.addAll(files());
+    // Drupal 10 itself needs 8.1.
+    words.addAll(files().stream().filter(file -> !file.startsWith("drupal/")).toList());
     String said = Command.of(words).in(Packages.CONNECTORS).output();
     assertTrue(said.contains("PHP 7.4.33, 0 with faults"), said);
   }
