@@ -119,7 +119,7 @@ class Connection
     protected function header(): string
     {
         $known = $this->modules->getAllInstalledInfo();
-        return ConnectorHeader::of('drupal', (string) ($known['piste']['version'] ?? '0.1.0'), [
+        return ConnectorHeader::of('drupal', (string) ($known['piste']['version'] ?? ''), [
             'drupal' => \Drupal::VERSION,
             'commerce' => (string) ($known['commerce']['version'] ?? ''),
         ]);
