@@ -16,6 +16,8 @@ final class ModuleFilesTest extends TestCase
             $info = Rig::yaml($folder . $module . '.info.yml');
             self::assertSame('^10', $info['core_version_requirement']);
             self::assertSame('piste.settings', $info['configure']);
+            // Browsers keep scripts until it changes.
+            self::assertSame(Rig::yaml('piste.libraries.yml')['account']['version'], $info['version']);
         }
     }
 
