@@ -72,6 +72,7 @@ class Connection
     {
         $this->delivery = null;
         $this->breakerStore->setOpenUntil(0);
+        $this->proxyStore()->setOpenUntil(0);
     }
 
     /**
@@ -87,7 +88,7 @@ class Connection
      */
     public function pass(\Piste\Core\Request $request): Response
     {
-        $breaker = new Breaker($this->breakerStore);
+        $breaker = new Breaker($this->proxyStore());
         $now = Text::now();
         if ($breaker->isOpen($now)) {
             return Response::none('the server is away');
@@ -97,6 +98,14 @@ class Connection
             $breaker->opened($now);
         }
         return $response;
+    }
+
+    /**
+     * The proxy's own: a busy API does not close the door for visitors.
+     */
+    protected function proxyStore(): BreakerStore
+    {
+        return new StateBreaker($this->state, StateBreaker::PROXY);
     }
 
     /**

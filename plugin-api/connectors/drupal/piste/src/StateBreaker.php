@@ -12,8 +12,15 @@ class StateBreaker implements BreakerStore
 {
     public const KEY = 'piste.open_until';
 
-    public function __construct(protected StateInterface $state)
-    {
+    /**
+     * What visitors' requests meet: a server that has enough of our calls may be well for them.
+     */
+    public const PROXY = 'piste.proxy_open_until';
+
+    public function __construct(
+        protected StateInterface $state,
+        protected string $key = self::KEY,
+    ) {
     }
 
     /**
@@ -21,7 +28,7 @@ class StateBreaker implements BreakerStore
      */
     public function openUntil(): int
     {
-        return (int) $this->state->get(self::KEY, 0);
+        return (int) $this->state->get($this->key, 0);
     }
 
     /**
@@ -29,6 +36,6 @@ class StateBreaker implements BreakerStore
      */
     public function setOpenUntil(int $until): void
     {
-        $this->state->set(self::KEY, $until);
+        $this->state->set($this->key, $until);
     }
 }

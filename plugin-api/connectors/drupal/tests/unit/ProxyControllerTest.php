@@ -92,6 +92,14 @@ final class ProxyControllerTest extends TestCase
         self::assertCount(1, $rig->transport->asked, 'the second visitor does not wait for it');
     }
 
+    public function test_an_api_that_has_enough_of_our_calls_is_open_to_visitors(): void
+    {
+        $rig = $this->rig(new Response(200, [], 'js'));
+        $rig->breaker->setOpenUntil((int) (microtime(true) * 1000) + 30000);
+        $answer = $this->controller($rig)->file(Request::create('https://shop.example/p/t.js'), 't.js');
+        self::assertSame(200, $answer->getStatusCode());
+    }
+
     public function test_refuses_what_is_too_long(): void
     {
         $rig = $this->rig();
