@@ -85,6 +85,9 @@ class SettingsForm extends ConfigFormBase
         return [
             '#type' => 'details',
             '#title' => $this->t('Server'),
+            '#description' => $this->settings->isComplete()
+                ? ''
+                : $this->t('Nothing is sent before the address and the key are entered.'),
             '#open' => true,
             'address' => [
                 '#type' => 'url',
