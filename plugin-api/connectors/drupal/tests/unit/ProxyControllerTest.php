@@ -20,13 +20,14 @@ final class ProxyControllerTest extends TestCase
             'piste_visitor' => Rig::VISITOR,
             'SSESS0123' => 'session-of-drupal',
         ]);
-        $request->headers->set('cookie', 'SSESS0123=session-of-drupal');
+        $own = 'piste_consent=' . Rig::CONSENT . '; piste_visitor=' . Rig::VISITOR;
+        $request->headers->set('cookie', 'SSESS0123=session-of-drupal; ' . $own);
         $request->headers->set('Authorization', 'Basic c2hvcA==');
         $answer = $this->controller($rig)->inFolder($request, 'v1', 'e');
         $asked = $rig->transport->asked[0];
         $headers = array_change_key_case($asked->headers);
         self::assertSame('https://t.example/p/v1/e', $asked->url);
-        self::assertSame('piste_consent=' . Rig::CONSENT . '; piste_visitor=' . Rig::VISITOR, $headers['cookie']);
+        self::assertSame($own, $headers['cookie']);
         self::assertSame('a-key-of-the-shop-1234567890', $headers['x-piste-proxy']);
         self::assertSame('127.0.0.1', $headers['x-forwarded-for']);
         self::assertSame('shop.example', $headers['x-forwarded-host']);

@@ -90,26 +90,11 @@ class ProxyController extends ControllerBase
     }
 
     /**
-     * What the browser says; of its cookies only those of the tracker, for the others are none of its business.
+     * What the browser says; of it the core takes what the tracker needs, and of its cookies the tracker's own.
      */
     protected function headers(Request $request): array
     {
-        $headers = [];
-        foreach ($request->headers->all() as $name => $values) {
-            $headers[$name] = implode(', ', $values);
-        }
-        unset($headers['cookie']);
-        $cookies = [];
-        foreach ($this->settings->cookies() as $name) {
-            $value = $request->cookies->all()[$name] ?? null;
-            if (is_string($value) && preg_match('/^[A-Za-z0-9_.~-]{1,2000}$/', $value) === 1) {
-                $cookies[] = $name . '=' . $value;
-            }
-        }
-        if ($cookies) {
-            $headers['cookie'] = implode('; ', $cookies);
-        }
-        return $headers;
+        return array_map(static fn (array $values): string => implode(', ', $values), $request->headers->all());
     }
 
     /**
