@@ -86,15 +86,7 @@ final class ForeignBannersBrowserIT extends ForeignTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "complianz",
-        "klaro",
-        "tarteaucitron",
-        "axeptio",
-        "didomi",
-        "cookies",
-        "eucc"
-      })
+      strings = {"complianz", "klaro", "tarteaucitron", "axeptio", "didomi", "cookies", "eucc"})
   void the_page_opens_the_choices_of_the_other_banner(String name) {
     doubled(name);
     visit(TrackedSites.SHOP, "/fr/one");
