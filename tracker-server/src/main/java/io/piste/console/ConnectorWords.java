@@ -75,7 +75,8 @@ final class ConnectorWords {
   /** A code that nobody foresaw has words too. */
   private static Trouble trouble(PageRequest asked, Failure failure) {
     Texts texts = asked.texts();
-    String key = "connectors.error." + failure.code().replace('_', '-');
+    String code = failure.code().startsWith("http_") ? "http" : failure.code();
+    String key = "connectors.error." + code.replace('_', '-');
     String known = texts.has(key) ? key : "connectors.error.other";
     String when =
         texts.count("connectors.error.times", failure.count())

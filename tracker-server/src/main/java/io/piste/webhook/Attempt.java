@@ -18,10 +18,19 @@ record Attempt(
     Duration took,
     @Nullable Duration retryAfter) {
   private static final int GONE = 410;
+  private static final int CONFLICT = 409;
 
   /** Whether the receiver took the message. */
   boolean isDelivered() {
     return status != null && status >= 200 && status < 300;
+  }
+
+  /**
+   * Whether the receiver says that it has the message already: of one that was tried before 409
+   * means that its id is known.
+   */
+  boolean isKnown() {
+    return status != null && status == CONFLICT;
   }
 
   /** Whether the receiver wants to hear nothing more. */

@@ -53,7 +53,7 @@ final class DeliveryClaims {
 
   private static final String CLAIMED =
       """
-      SELECT d.id, d.webhook_id, d.fact, d.body, d.attempts, w.site_id, w.url, w.salt,
+      SELECT d.id, d.webhook_id, d.fact, d.body, d.attempts, d.tried_at, w.site_id, w.url, w.salt,
              IF(w.old_until > :now, w.old_salt, NULL) AS old_salt, w.failures, w.failing_since
       FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
       WHERE d.id IN (<ids>) AND d.state = 'sending' AND d.lease_owner = :owner
@@ -100,6 +100,7 @@ final class DeliveryClaims {
    * A message that this worker has until its lease ends.
    *
    * @param attempts with the one that begins now
+   * @param repeated whether it may have arrived before
    * @param health of the webhook when it was claimed
    */
   record Claimed(
@@ -110,6 +111,7 @@ final class DeliveryClaims {
       String messageId,
       String body,
       int attempts,
+      boolean repeated,
       List<byte[]> secrets,
       Health health) {}
 
@@ -270,6 +272,7 @@ final class DeliveryClaims {
         Deliveries.messageId(row.getBytes("fact")),
         row.getString("body"),
         row.getInt("attempts"),
+        row.getInt("attempts") > 1 || row.getObject("tried_at") != null,
         secrets,
         new Health(row.getInt("failures"), failingSince));
   }

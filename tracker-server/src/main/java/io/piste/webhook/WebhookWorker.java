@@ -116,7 +116,7 @@ public final class WebhookWorker implements AutoCloseable {
                 claimed.body(),
                 claimed.secrets()));
     Instant now = clock.instant();
-    if (attempt.isDelivered()) {
+    if (attempt.isDelivered() || (claimed.repeated() && attempt.isKnown())) {
       if (claims.delivered(mine, attempt, now)) {
         count("delivered");
       }

@@ -129,6 +129,18 @@ final class WebhookWorkerIT {
   }
 
   @Test
+  void a_receiver_that_knows_the_id_of_a_repeated_message_has_it() {
+    receiver.answers(409, "seen before");
+    say();
+    world.turn();
+    assertEquals(DeliveryState.WAITING, world.only(hook).state(), "it cannot know a new one");
+    world.pass(clock, Duration.ofSeconds(5));
+    assertEquals(DeliveryState.DELIVERED, world.only(hook).state());
+    assertEquals(409, world.only(hook).status());
+    assertEquals(0, world.now(hook).failures());
+  }
+
+  @Test
   void a_private_address_is_refused_where_that_is_not_allowed() {
     try (HookWorld strict = HookWorld.strict(database, clock)) {
       say();
