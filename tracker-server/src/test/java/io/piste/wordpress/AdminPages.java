@@ -2,6 +2,8 @@ package io.piste.wordpress;
 
 import io.piste.browser.Browser;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -31,8 +33,7 @@ final class AdminPages {
   /** By the link of the profile page, as the menu has it. */
   void signOut() {
     browser.open(wordPress.url() + "/wp-admin/profile.php");
-    WebElement link = browser.find("#wp-admin-bar-logout a");
-    browser.open(link.getAttribute("href"));
+    browser.open(link("#wp-admin-bar-logout a"));
     browser.awaitThat("being signed out", () -> !cookieBegins("wordpress_logged_in_"));
   }
 
@@ -42,8 +43,7 @@ final class AdminPages {
     browser.find("#pluginzip").sendKeys(zip.toString());
     browser.run("document.querySelector('#install-plugin-submit').disabled = false");
     browser.run("document.querySelector('#install-plugin-submit').click()");
-    WebElement activate = browser.find("a.button-primary[href*='action=activate']");
-    browser.open(activate.getAttribute("href"));
+    browser.open(link("a.button-primary[href*='action=activate']"));
     browser.find("#message, .notice-success");
   }
 
@@ -72,10 +72,8 @@ final class AdminPages {
   /** Switches the plug-in off and deletes it, as the page of the plug-ins does. */
   void uninstall() {
     browser.open(wordPress.url() + "/wp-admin/plugins.php");
-    browser.open(browser.find("a[href*='action=deactivate&plugin=piste']").getAttribute("href"));
-    String delete =
-        browser.find("a[href*='action=delete-selected'][href*='piste']").getAttribute("href");
-    browser.open(delete);
+    browser.open(link("a[href*='action=deactivate&plugin=piste']"));
+    browser.open(link("a[href*='action=delete-selected'][href*='piste']"));
     browser.click("#submit");
     browser.find("#message, .notice-success");
   }
@@ -96,6 +94,26 @@ final class AdminPages {
     type(".piste-optin-form input[type=email]", email);
     browser.click(".piste-optin-form input[name=agree]");
     browser.click(".piste-optin-form button");
+  }
+
+  /** What a page of somebody else can make this browser send. */
+  List<?> forged() {
+    return (List<?>)
+        Objects.requireNonNull(
+            browser
+                .driver()
+                .executeAsyncScript(
+                    """
+                const done = arguments[arguments.length - 1];
+                const send = (action) => fetch('/wp-admin/admin-post.php', {method: 'POST',
+                  body: new URLSearchParams({action, address: 'https://evil.example',
+                    key: 'another-key-of-somebody', _wpnonce: 'forged'})}).then((answer) => answer.status);
+                Promise.all([send('piste_save'), send('piste_disconnect')]).then(done, () => done([]));
+                """));
+  }
+
+  private String link(String css) {
+    return Objects.requireNonNull(browser.find(css).getAttribute("href"));
   }
 
   private void type(String css, String text) {

@@ -39,14 +39,14 @@ final class OlderWordPressIT {
       assertEquals(List.of("POST /identify"), tracker.front().names());
 
       PluginTests.run(wordPress);
-      theFallbackWhereTheWebServerAnswersForScriptsItself(wordPress, pages);
+      theFallbackWhereTheWebServerAnswersForScriptsItself(wordPress);
       pages.signIn().uninstall();
       assertEquals(List.of(), Leftovers.of(wordPress));
     }
   }
 
-  private static void theFallbackWhereTheWebServerAnswersForScriptsItself(
-      WordPress wordPress, AdminPages pages) throws IOException {
+  private static void theFallbackWhereTheWebServerAnswersForScriptsItself(WordPress wordPress)
+      throws IOException {
     Files.createFile(wordPress.folder().resolve("answers-scripts-itself"));
     wordPress.wpCli("piste", "test");
     String script =

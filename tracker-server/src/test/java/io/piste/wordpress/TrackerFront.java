@@ -1,7 +1,11 @@
 package io.piste.wordpress;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.piste.base.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -70,6 +74,22 @@ final class TrackerFront implements AutoCloseable {
   /** What was told, by method and path. */
   List<String> names() {
     return told().stream().map(Call::name).toList();
+  }
+
+  /** Who was told to be whom, in what way. */
+  List<String> identified() {
+    return told().stream()
+        .filter(call -> call.path().equals("/identify"))
+        .map(call -> Json.read(call.body(), JsonNode.class))
+        .map(said -> said.path("email").asText() + " " + said.path("source").asText())
+        .toList();
+  }
+
+  /** Fails when the server did not take all that was told. */
+  void assertTaken() {
+    List<Call> others =
+        told().stream().filter(call -> call.status() < 200 || call.status() > 299).toList();
+    assertEquals(List.of(), others);
   }
 
   /** All that was asked and told. */

@@ -1,5 +1,6 @@
 package io.piste.wordpress;
 
+import io.piste.support.RawHttp;
 import io.piste.support.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real WordPress on a database of its own, served by PHP's own web server: installed, with pretty
@@ -44,7 +47,7 @@ final class WordPress implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final TestDatabase database = TestDatabase.fresh();
-  private Process server;
+  private @Nullable Process server;
 
   private WordPress(Path folder, int port) {
     this.folder = folder;
@@ -69,7 +72,7 @@ final class WordPress implements AutoCloseable {
   private void install() throws IOException {
     Map<String, String> settings = database.settings();
     // jdbc:mariadb://HOST:PORT/NAME
-    String[] parts = settings.get("database.url").split("//|/", -1);
+    String[] parts = Objects.requireNonNull(settings.get("database.url")).split("//|/", -1);
     Path more = folder.resolveSibling("more.php");
     Files.writeString(more, CONFIGURATION);
     Command.of(
@@ -119,9 +122,10 @@ final class WordPress implements AutoCloseable {
             .redirectOutput(folder.resolveSibling("server.log").toFile());
     // WordPress calls itself.
     builder.environment().put("PHP_CLI_SERVER_WORKERS", "4");
-    server = builder.start();
+    Process started = builder.start();
+    server = started;
     while (!isListening()) {
-      if (!server.isAlive()) {
+      if (!started.isAlive()) {
         throw new IllegalStateException(Files.readString(folder.resolveSibling("server.log")));
       }
       Thread.onSpinWait();
@@ -187,10 +191,30 @@ final class WordPress implements AutoCloseable {
     wpCli("cron", "event", "run", "--due-now");
   }
 
-  /** What WordPress and PHP complained about. */
-  String complaints() throws IOException {
+  /** What WordPress and PHP complained about, as far as this word is in it. */
+  String complaintsOf(String word) throws IOException {
     Path log = folder.resolve("wp-content/debug.log");
-    return Files.exists(log) ? Files.readString(log) : "";
+    if (!Files.exists(log)) {
+      return "";
+    }
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.stream().filter(line -> line.contains(word)).toList());
+  }
+
+  /** The status that a stranger gets. */
+  int answer(String path) throws IOException {
+    return RawHttp.get(port, path).host("localhost:" + port).send().status();
+  }
+
+  /** The status that a stranger gets who sends something. */
+  int answerToPost(String path, String body) throws IOException {
+    return RawHttp.post(port, path, body).host("localhost:" + port).send().status();
+  }
+
+  /** What the plug-in's exporter or eraser says of an address. */
+  String privacy(String what, String email) {
+    String tool = "(new Piste\\WordPress\\Privacy(Piste\\WordPress\\Plugin::instance()))";
+    return wpCli("eval", "echo wp_json_encode(%s->%s('%s'));".formatted(tool, what, email));
   }
 
   private List<String> wp(String... arguments) {
@@ -208,10 +232,11 @@ final class WordPress implements AutoCloseable {
 
   @Override
   public void close() {
-    List<ProcessHandle> workers = server.descendants().toList();
-    server.destroy();
+    Process started = Objects.requireNonNull(server);
+    List<ProcessHandle> workers = started.descendants().toList();
+    started.destroy();
     workers.forEach(ProcessHandle::destroy);
-    server.onExit().join();
+    started.onExit().join();
     workers.forEach(worker -> worker.onExit().join());
     database.close();
   }

@@ -156,24 +156,14 @@ final class WordPressStoryIT {
     wordPress.runCron();
 
     assertEquals(List.of("POST /identify", "POST /identify"), front.names());
-    assertTrue(
-        front.told().stream().allMatch(call -> call.status() == 202), front.told().toString());
-    assertEquals(List.of("lu@example.com comment", "jo@shop.example login"), identified());
+    front.assertTaken();
+    assertEquals(List.of("lu@example.com comment", "jo@shop.example login"), front.identified());
     browser.awaitThat("the contacts", () -> contacts("lu@example.com", "jo@shop.example") == 2);
     pages.signOut();
     browser.open(wordPress.url() + "/");
     browser.awaitThat("the sign-out", () -> tracker.events(site, "logout") > 0);
     browser.awaitThat(
         "it to be told once", () -> !browser.cookieNames().contains("piste_signed_out"));
-  }
-
-  private static List<String> identified() {
-    return front.told().stream()
-        .map(
-            call ->
-                io.piste.base.Json.read(call.body(), com.fasterxml.jackson.databind.JsonNode.class))
-        .map(said -> said.path("email").asText() + " " + said.path("source").asText())
-        .toList();
   }
 
   private static int contacts(String one, String other) {
@@ -183,17 +173,12 @@ final class WordPressStoryIT {
   @Test
   @Order(7)
   void only_the_few_paths_are_passed_on() throws IOException {
-    assertEquals(200, answer(RawHttp.get(wordPress.port(), "/p/t.js")));
+    assertEquals(200, wordPress.answer("/p/t.js"));
     for (String path :
         List.of("/p/l/r/abc", "/p/", "/api/v1/ping", "/p/v1/e", "/console/sign-in")) {
-      assertEquals(404, answer(RawHttp.get(wordPress.port(), path)), path);
+      assertEquals(404, wordPress.answer(path), path);
     }
-    RawHttp big = RawHttp.post(wordPress.port(), "/p/v1/e", "x".repeat(70_000));
-    assertEquals(413, answer(big));
-  }
-
-  private static int answer(RawHttp request) throws IOException {
-    return request.host("localhost:" + wordPress.port()).send().status();
+    assertEquals(413, wordPress.answerToPost("/p/v1/e", "x".repeat(70_000)));
   }
 
   @Test
@@ -222,6 +207,7 @@ final class WordPressStoryIT {
     wordPress.runCron();
 
     assertEquals(List.of("POST /consents", "POST /consents"), front.names());
+    front.assertTaken();
     assertTrue(front.told().getLast().body().contains("Send me news and offers by e-mail"));
   }
 
@@ -252,6 +238,7 @@ final class WordPressStoryIT {
     assertEquals(List.of("PUT /contents/post-" + id), front.names());
     wordPress.wpCli("post", "update", id, "--post_status=draft");
     assertEquals(List.of("PUT /contents/post-" + id, "DELETE /contents/post-" + id), front.names());
+    front.assertTaken();
   }
 
   @Test
@@ -282,7 +269,7 @@ final class WordPressStoryIT {
       pages.comment("hello-world", name, name.toLowerCase(java.util.Locale.ROOT) + "@example.com");
     }
     assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 20, "pages do not wait");
-    assertEquals(503, answer(RawHttp.get(wordPress.port(), "/p/t.js")));
+    assertEquals(503, wordPress.answer("/p/t.js"));
     wordPress.runCron();
     wordPress.runCron();
     assertEquals(3, wordPress.count("SELECT COUNT(*) FROM wp_piste_queue"));
@@ -299,7 +286,7 @@ final class WordPressStoryIT {
 
     assertEquals(
         List.of("al@example.com comment", "bo@example.com comment", "cy@example.com comment"),
-        identified().stream().sorted().toList());
+        front.identified().stream().sorted().toList());
     assertEquals("0 waiting", wordPress.wpCli("piste", "queue").lines().findFirst().orElseThrow());
   }
 
@@ -308,12 +295,12 @@ final class WordPressStoryIT {
   void a_subscriber_and_a_request_without_a_nonce_change_nothing() {
     String before = wordPress.wpCli("option", "get", "piste_settings", "--format=json");
     pages.signIn("jo", WordPress.PASSWORD);
-    assertEquals(List.of(403L, 403L), forged());
+    assertEquals(List.of(403L, 403L), pages.forged());
     browser.open(wordPress.url() + "/wp-admin/options-general.php?page=piste");
     assertFalse(browser.driver().getPageSource().contains("piste-address"));
     pages.signOut();
     pages.signIn();
-    assertEquals(List.of(403L, 403L), forged());
+    assertEquals(List.of(403L, 403L), pages.forged());
     assertEquals(before, wordPress.wpCli("option", "get", "piste_settings", "--format=json"));
   }
 
@@ -321,7 +308,7 @@ final class WordPressStoryIT {
   @Order(14)
   void routes_for_others_want_a_nonce_or_a_signature() throws IOException {
     String identity = "/wp-json/piste/v1/identity";
-    assertEquals(401, answer(RawHttp.get(wordPress.port(), identity)));
+    assertEquals(401, wordPress.answer(identity));
     Object signedIn =
         browser
             .driver()
@@ -329,32 +316,27 @@ final class WordPressStoryIT {
                 "const done = arguments[1]; fetch(arguments[0]).then((answer) => done(answer.status));",
                 identity);
     assertEquals(401L, signedIn, "the cookie alone is not enough");
-    assertEquals(401, answer(RawHttp.post(wordPress.port(), "/wp-json/piste/v1/webhook", "{}")));
-  }
-
-  /** What a page of somebody else can make this browser send. */
-  private static List<?> forged() {
-    return (List<?>)
-        browser
-            .driver()
-            .executeAsyncScript(
-                """
-                const done = arguments[arguments.length - 1];
-                const send = (action) => fetch('/wp-admin/admin-post.php', {method: 'POST',
-                  body: new URLSearchParams({action, address: 'https://evil.example',
-                    key: 'another-key-of-somebody', _wpnonce: 'forged'})}).then((answer) => answer.status);
-                Promise.all([send('piste_save'), send('piste_disconnect')]).then(done, () => done([]));
-                """);
+    assertEquals(401, wordPress.answerToPost("/wp-json/piste/v1/webhook", "{}"));
   }
 
   @Test
   @Order(15)
+  void what_the_server_keeps_of_a_person_is_exported_and_erased() {
+    String exported = wordPress.privacy("export", "lu@example.com");
+    assertTrue(exported.contains("lu@example.com"), exported);
+    String erased = wordPress.privacy("erase", "lu@example.com");
+    assertTrue(erased.contains("\"items_removed\":true"), erased);
+    assertFalse(wordPress.privacy("export", "lu@example.com").contains("piste-contact"));
+  }
+
+  @Test
+  @Order(16)
   void the_plugins_own_tests_pass_inside_this_wordpress() {
     PluginTests.run(wordPress);
   }
 
   @Test
-  @Order(16)
+  @Order(17)
   void a_deleted_plugin_leaves_nothing() throws IOException {
     pages.uninstall();
 
@@ -362,11 +344,11 @@ final class WordPressStoryIT {
     try (Stream<Path> plugins = Files.list(wordPress.folder().resolve("wp-content/plugins"))) {
       assertFalse(plugins.anyMatch(each -> each.endsWith("piste")));
     }
-    assertEquals("", complaintsOfOurs());
+    assertEquals("", wordPress.complaintsOf("piste"));
   }
 
   @Test
-  @Order(17)
+  @Order(18)
   void on_a_network_each_site_is_connected_by_itself_and_nothing_is_left_of_any() {
     wordPress.wpCli("core", "multisite-convert", "--title=Network");
     wordPress.wpCli(
@@ -385,11 +367,6 @@ final class WordPressStoryIT {
   private static String connecting(String with) {
     return "(new Piste\\WordPress\\Settings)->save(['address' => '%s', 'key' => '%s']);"
         .formatted(front.url(), with);
-  }
-
-  private static String complaintsOfOurs() throws IOException {
-    return String.join(
-        "\n", wordPress.complaints().lines().filter(line -> line.contains("piste")).toList());
   }
 
   private static void asNobodyKnown() {
