@@ -29,13 +29,14 @@ final class Settings
         'auto' => ['search', 'notfound'],
         'contents' => ['post', 'page'],
         'roles' => ['administrator'],
+        'capture' => false,
         'optin' => false,
         'optin_text' => '',
     ];
 
     /**
      * One of: address, key, proxy, visits, people, comments, forms, carts, auto, contents, roles,
-     * optin, optin_text.
+     * capture, optin, optin_text.
      *
      * @return mixed
      */

@@ -1,0 +1,181 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Piste\WordPress\WooCommerce;
+
+use Piste\Core\Call;
+use Piste\Core\Order;
+use Piste\Core\Person;
+use Piste\Core\Visitor;
+use Piste\WordPress\Plugin;
+
+if (!defined('ABSPATH')) {
+    exit;
+}
+
+/**
+ * The buyer's browser is there when an order is made, and seldom when its status changes: so the
+ * visitor and the cart are written on the order, where later requests of others find them. An order
+ * without a visitor who allowed the use of carts is never told.
+ */
+final class Orders
+{
+    private const VISITOR = '_piste_visitor';
+    private const CART = '_piste_cart';
+    private const MARKETING = '_piste_marketing';
+    private const LANGUAGE = '_piste_language';
+    /** The statuses that were told, so that each is told once. */
+    private const TOLD = '_piste_told';
+
+    private const STATUSES = [
+        'pending' => Order::PLACED,
+        'on-hold' => Order::PLACED,
+        'processing' => Order::PAID,
+        'completed' => Order::COMPLETED,
+        'cancelled' => Order::CANCELLED,
+        'refunded' => Order::REFUNDED,
+        'failed' => Order::FAILED,
+    ];
+
+    /** @var Plugin */
+    private $plugin;
+
+    /** @var CartKeeper knows which cart it was */
+    private $carts;
+
+    /** @var OptIn */
+    private $optIn;
+
+    public function __construct(Plugin $plugin, CartKeeper $carts, OptIn $optIn)
+    {
+        $this->plugin = $plugin;
+        $this->carts = $carts;
+        $this->optIn = $optIn;
+    }
+
+    /** Hears of orders. */
+    public function listen(): void
+    {
+        add_action('woocommerce_new_order', [$this, 'link'], 10, 2);
+        add_action('woocommerce_order_status_changed', [$this, 'changed'], 10, 4);
+        add_action('woocommerce_order_refunded', [$this, 'refunded'], 10, 1);
+    }
+
+    /**
+     * Writes on a new order whose it is. Those that editors make are nobody's.
+     *
+     * @param int $id
+     * @param \WC_Order|null $order
+     */
+    public function link($id, $order = null): void
+    {
+        $order = is_object($order) ? $order : wc_get_order($id);
+        if (!$order || is_admin() || WC()->session === null) {
+            return;
+        }
+        $ticked = $this->optIn->isTicked($order);
+        $visitor = $this->plugin->consent->visitor('carts');
+        if ($visitor !== null) {
+            $order->update_meta_data(self::VISITOR, $visitor->id());
+            $order->update_meta_data(self::CART, $this->carts->id());
+            $order->update_meta_data(self::LANGUAGE, Here::language());
+            $order->update_meta_data(self::MARKETING, $ticked ? 'yes' : 'no');
+            $order->save_meta_data();
+        }
+        $this->carts->ordered((int) $id);
+        if ($ticked) {
+            $this->agreed($order);
+        }
+    }
+
+    /**
+     * Tells a new status.
+     *
+     * @param int $id
+     * @param string $from before
+     * @param string $to now
+     * @param \WC_Order|null $order
+     */
+    public function changed($id, $from, $to, $order = null): void
+    {
+        $order = is_object($order) ? $order : wc_get_order($id);
+        if ($order && isset(self::STATUSES[$to])) {
+            $this->tell($order, self::STATUSES[$to], $to === 'refunded' ? $this->paidBack($order) : $to);
+        }
+    }
+
+    /**
+     * Tells what was paid back, a part of it too.
+     *
+     * @param int $id of the order
+     */
+    public function refunded($id): void
+    {
+        $order = wc_get_order($id);
+        if ($order && (float) $order->get_total_refunded() > 0) {
+            $this->tell($order, Order::REFUNDED, $this->paidBack($order));
+        }
+    }
+
+    /**
+     * By this it is known which refunds were told.
+     *
+     * @param \WC_Order $order
+     */
+    private function paidBack($order): string
+    {
+        return 'refunded ' . number_format((float) $order->get_total_refunded(), 2, '.', '');
+    }
+
+    /**
+     * Tells it once.
+     *
+     * @param \WC_Order $order
+     * @param string $status as the server calls it
+     * @param string $as as the shop calls it
+     */
+    private function tell($order, string $status, string $as): void
+    {
+        $visitor = (string) $order->get_meta(self::VISITOR);
+        $told = (array) $order->get_meta(self::TOLD);
+        if ($visitor === '' || in_array($as, $told, true)) {
+            return;
+        }
+        $message = new Order(
+            (string) $order->get_id(),
+            $status,
+            $order->get_currency(),
+            $order->get_total(),
+            Goods::ofOrder($order)
+        );
+        $message->from($visitor, (string) $order->get_meta(self::CART))
+            ->person(
+                (string) $order->get_billing_email(),
+                $order->get_meta(self::MARKETING) === 'yes',
+                (string) $order->get_meta(self::LANGUAGE)
+            )
+            ->refunded($order->get_total_refunded());
+        $order->update_meta_data(self::TOLD, array_merge(array_filter($told), [$as]));
+        $order->save_meta_data();
+        $this->plugin->delivery()->collect(Call::order($message));
+    }
+
+    /**
+     * The buyer ticked the box: that counts without a visitor, too.
+     *
+     * @param \WC_Order $order
+     */
+    private function agreed($order): void
+    {
+        $person = new Person((string) $order->get_billing_email(), 'checkout');
+        if (!$person->isValid()) {
+            return;
+        }
+        $person->name((string) $order->get_billing_first_name(), (string) $order->get_billing_last_name())
+            ->page(Here::language(), Here::page())
+            ->in($this->plugin->consent->visitor())
+            ->marketing(true, $this->optIn->words());
+        $this->plugin->delivery()->collect(Call::consent($person, true));
+    }
+}
