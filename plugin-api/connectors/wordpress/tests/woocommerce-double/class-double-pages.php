@@ -11,7 +11,7 @@ if (!defined('ABSPATH')) {
 /** A product page, a basket and a checkout, as plain as they can be. */
 final class Double_Pages
 {
-    const LOADED = 'cart_loaded_from_session cart_reset cart_updated ';
+    public const LOADED = 'cart_loaded_from_session cart_reset cart_updated ';
 
     /** Takes its place in the page's life. */
     public static function listen()

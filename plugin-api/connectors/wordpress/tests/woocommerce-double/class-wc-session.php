@@ -11,7 +11,7 @@ if (!defined('ABSPATH')) {
 /** Values by name, under a cookie; written at the end of the request. */
 class WC_Session
 {
-    const COOKIE = 'wp_woocommerce_session_double';
+    public const COOKIE = 'wp_woocommerce_session_double';
 
     /**
      * The value of the cookie; empty before there is one.

@@ -103,7 +103,7 @@ final class CartKeeper
     public function adopt(string $id): void
     {
         $told = $this->told();
-        unset($told['hash'], $told['order']);
+        unset($told['order']);
         $this->keep(['id' => $id] + $told);
         $this->dirty = true;
     }

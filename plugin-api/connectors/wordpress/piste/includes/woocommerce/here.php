@@ -21,8 +21,9 @@ final class Here
         $path = isset($_SERVER['REQUEST_URI']) ? esc_url_raw(wp_unslash($_SERVER['REQUEST_URI'])) : '/';
         $call = isset($_GET['wc-ajax']) || (defined('REST_REQUEST') && REST_REQUEST) || wp_doing_ajax();
         if ($call) {
-            $from = wp_get_raw_referer();
-            return is_string($from) && wp_validate_redirect($from, '') !== '' ? $from : home_url('/');
+            // Not WordPress's own function: it prefers what a form says.
+            $from = isset($_SERVER['HTTP_REFERER']) ? esc_url_raw(wp_unslash($_SERVER['HTTP_REFERER'])) : '';
+            return $from === '' ? home_url('/') : wp_validate_redirect($from, home_url('/'));
         }
         $home = wp_parse_url(home_url());
         $port = isset($home['port']) ? ':' . $home['port'] : '';

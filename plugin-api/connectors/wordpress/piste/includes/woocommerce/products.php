@@ -22,6 +22,9 @@ final class Products
         'woocommerce_product_set_stock_status',
     ];
 
+    /** On the product: a hash of what was told of it. */
+    private const TOLD = '_piste_told';
+
     private const MOVES = ['wp_trash_post', 'untrashed_post', 'before_delete_post'];
 
     /** @var Plugin */
@@ -93,13 +96,29 @@ final class Products
             if ($product && $product->is_type('variation')) {
                 continue;
             }
-            $this->plugin->delivery()->collect(
-                $product && Goods::isPublic($product)
-                    ? Call::content($this->content($product))
-                    : Call::contentGone('product-' . $id)
-            );
+            if ($product && Goods::isPublic($product)) {
+                $this->tellNews($product);
+            } else {
+                delete_post_meta($id, self::TOLD);
+                $this->plugin->delivery()->collect(Call::contentGone('product-' . $id));
+            }
         }
         $this->changed = [];
+    }
+
+    /**
+     * Each sale saves a product: what is the same as last time is not told again.
+     *
+     * @param \WC_Product $product
+     */
+    private function tellNews($product): void
+    {
+        $call = Call::content($this->content($product));
+        $hash = md5((string) wp_json_encode(['updated' => 0] + (array) $call->body));
+        if (get_post_meta($product->get_id(), self::TOLD, true) !== $hash) {
+            update_post_meta($product->get_id(), self::TOLD, $hash);
+            $this->plugin->delivery()->collect($call);
+        }
     }
 
     /**
