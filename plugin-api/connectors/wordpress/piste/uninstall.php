@@ -18,6 +18,13 @@ $piste_clean = static function (): void {
         $find = $wpdb->prepare("SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like($begin) . '%');
         array_map('delete_option', $wpdb->get_col($find));
     }
+    // On orders and products of a shop.
+    foreach ([$wpdb->postmeta, $wpdb->prefix . 'wc_orders_meta'] as $table) {
+        if ($wpdb->get_var($wpdb->prepare('SHOW TABLES LIKE %s', $wpdb->esc_like($table))) === $table) {
+            $mine = $wpdb->esc_like('_piste_') . '%';
+            $wpdb->query($wpdb->prepare("DELETE FROM $table WHERE meta_key LIKE %s", $mine));
+        }
+    }
     foreach (['piste_flush', 'piste_hourly'] as $hook) {
         wp_unschedule_hook($hook);
     }

@@ -138,7 +138,10 @@ final class SettingsForm
         ];
         $this->row(__('Contacts', 'piste'), $people, Texts::of('people_hint'));
         if (class_exists('WooCommerce')) {
-            $this->row(__('Shop', 'piste'), [$this->box('carts', __('carts, orders and products of WooCommerce', 'piste'))]);
+            $this->row(__('Shop', 'piste'), [
+                $this->box('carts', __('carts, orders and products of WooCommerce', 'piste')),
+                $this->box('capture', __('the address typed at the checkout, before the order is placed', 'piste')),
+            ]);
         }
         $types = $this->boxesOf('contents', SettingsPage::types());
         $this->row(__('Contents', 'piste'), $types, Texts::of('contents_hint'));
@@ -151,7 +154,7 @@ final class SettingsForm
     {
         printf('<h2>%s</h2><table class="form-table" role="presentation">', esc_html__('Permission for e-mails', 'piste'));
         $this->row(__('Box', 'piste'), [
-            $this->box('optin', __('show a box of its own, not ticked, under comments and in the registration form', 'piste')),
+            $this->box('optin', __('show a box of its own, not ticked, under comments, in the registration form and at the checkout', 'piste')),
         ]);
         printf(
             '<tr><th scope="row"><label for="piste-words">%s</label></th><td><input id="piste-words" name="optin_text"'

@@ -20,7 +20,7 @@ final class SettingsPage
     /** Words of the tag's attribute data-auto. */
     public const AUTO = ['outbound', 'download', 'forms', 'search', 'notfound'];
 
-    private const SWITCHES = ['proxy', 'visits', 'people', 'comments', 'forms', 'carts', 'optin'];
+    private const SWITCHES = ['proxy', 'visits', 'people', 'comments', 'forms', 'carts', 'capture', 'optin'];
 
     /** @var Plugin */
     private $plugin;
@@ -99,9 +99,10 @@ final class SettingsPage
         foreach (self::SWITCHES as $switch) {
             $read[$switch] = self::text($sent, $switch) === '1';
         }
-        // Shops alone show this switch.
+        // Shops alone show these switches.
         if (!class_exists('WooCommerce')) {
             $read['carts'] = $this->plugin->settings->isOn('carts');
+            $read['capture'] = $this->plugin->settings->isOn('capture');
         }
         $key = trim(self::text($sent, 'key'));
         // The field is empty when the key stays: it is never printed into a page.

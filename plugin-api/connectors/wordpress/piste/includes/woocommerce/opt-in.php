@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Piste\WordPress\WooCommerce;
 
+use Piste\WordPress\OptinBox;
 use Piste\WordPress\Settings;
 
 if (!defined('ABSPATH')) {
@@ -49,10 +50,7 @@ final class OptIn
     /** The words beside it, which are kept with the consent. */
     public function words(): string
     {
-        $words = (string) $this->settings->get('optin_text');
-        return $words === ''
-            ? __('Write to me with offers and news. I can unsubscribe at any time.', 'piste')
-            : $words;
+        return OptinBox::words($this->settings);
     }
 
     /** The classic checkout. */

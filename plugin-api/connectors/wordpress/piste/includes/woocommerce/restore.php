@@ -122,7 +122,7 @@ final class Restore
         $this->carts->adopt($cart['id']);
         if ($missing > 0) {
             /* translators: %d: how many products. */
-            $text = _n('%d product cannot be had any more.', '%d products cannot be had any more.', $missing, 'piste');
+            $text = __('Your cart is back. Products that cannot be had any more: %d.', 'piste');
             wc_add_notice(esc_html(sprintf($text, $missing)), 'notice');
         } else {
             wc_add_notice(esc_html__('Your cart is back. Prices are those of today.', 'piste'), 'success');

@@ -29,8 +29,6 @@ final class Shop
         }
         if ($settings->isOn('carts')) {
             self::watchCarts($plugin);
-        }
-        if (in_array('product', (array) $settings->get('contents'), true)) {
             (new Products($plugin))->listen();
         }
         (new Stock($settings))->listen();

@@ -131,7 +131,7 @@ final class CheckoutsIT {
     JsonNode consent = calls.getFirst().json();
     assertEquals("checkout", consent.path("source").textValue());
     assertEquals(
-        "Write to me with offers and news. I can unsubscribe at any time.",
+        "Send me news and offers by e-mail. I can unsubscribe at any time.",
         consent.path("text").textValue());
     assertEquals(true, consent.path("granted").booleanValue());
   }
