@@ -21,8 +21,7 @@ $piste_clean = static function (): void {
     // On orders and products of a shop.
     foreach ([$wpdb->postmeta, $wpdb->prefix . 'wc_orders_meta'] as $table) {
         if ($wpdb->get_var($wpdb->prepare('SHOW TABLES LIKE %s', $wpdb->esc_like($table))) === $table) {
-            $mine = $wpdb->esc_like('_piste_') . '%';
-            $wpdb->query($wpdb->prepare("DELETE FROM $table WHERE meta_key LIKE %s", $mine));
+            $wpdb->delete($table, ['meta_key' => '_piste']);
         }
     }
     foreach (['piste_flush', 'piste_hourly'] as $hook) {

@@ -11,7 +11,7 @@ if (!defined('ABSPATH')) {
 
 /** Name, SKU, price, pieces in stock. */
 const GOODS = [
-    ['Blue mug', 'MUG-1', 14.9, 500],
+    ['Blue mug', 'MUG-1', 14.9, 100000],
     ['Green tea', 'TEA-1', 7.5, 500],
     ['Sold out pot', 'POT-1', 39, 0],
     ['Tin <b>"O\'Neil"</b>; DROP TABLE wp_options; --', 'TIN-\'"><script>1', 5, 500],

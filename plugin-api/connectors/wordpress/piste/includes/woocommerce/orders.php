@@ -21,12 +21,8 @@ if (!defined('ABSPATH')) {
  */
 final class Orders
 {
-    private const VISITOR = '_piste_visitor';
-    private const CART = '_piste_cart';
-    private const MARKETING = '_piste_marketing';
-    private const LANGUAGE = '_piste_language';
-    /** The statuses that were told, so that each is told once. */
-    private const TOLD = '_piste_told';
+    /** On the order: visitor, cart, language, marketing, and the statuses that were told, each once. */
+    private const META = '_piste';
 
     private const STATUSES = [
         'pending' => Order::PLACED,
@@ -60,6 +56,7 @@ final class Orders
         add_action('woocommerce_new_order', [$this, 'link'], 10, 2);
         add_action('woocommerce_order_status_changed', [$this, 'changed'], 10, 4);
         add_action('woocommerce_order_refunded', [$this, 'refunded'], 10, 1);
+        add_action('woocommerce_privacy_remove_order_personal_data', [$this, 'forget'], 10, 1);
     }
 
     /**
@@ -77,10 +74,14 @@ final class Orders
         $ticked = $this->optIn->isTicked($order);
         $visitor = $this->plugin->consent->visitor('carts');
         if ($visitor !== null) {
-            $order->update_meta_data(self::VISITOR, $visitor->id());
-            $order->update_meta_data(self::CART, $this->carts->id());
-            $order->update_meta_data(self::LANGUAGE, Here::language());
-            $order->update_meta_data(self::MARKETING, $ticked ? 'yes' : 'no');
+            // One value, for each is a row to write.
+            $order->update_meta_data(self::META, [
+                'visitor' => $visitor->id(),
+                'cart' => $this->carts->id(),
+                'language' => Here::language(),
+                'marketing' => $ticked,
+                'told' => [],
+            ]);
             $order->save_meta_data();
         }
         $this->carts->ordered((int) $id);
@@ -119,6 +120,17 @@ final class Orders
     }
 
     /**
+     * The shop makes an order anonymous.
+     *
+     * @param \WC_Order $order
+     */
+    public function forget($order): void
+    {
+        $order->delete_meta_data(self::META);
+        $order->save_meta_data();
+    }
+
+    /**
      * By this it is known which refunds were told.
      *
      * @param \WC_Order $order
@@ -137,9 +149,8 @@ final class Orders
      */
     private function tell($order, string $status, string $as): void
     {
-        $visitor = (string) $order->get_meta(self::VISITOR);
-        $told = (array) $order->get_meta(self::TOLD);
-        if ($visitor === '' || in_array($as, $told, true)) {
+        $known = $order->get_meta(self::META);
+        if (!is_array($known) || in_array($as, $known['told'], true)) {
             return;
         }
         $message = new Order(
@@ -149,14 +160,11 @@ final class Orders
             $order->get_total(),
             Goods::ofOrder($order)
         );
-        $message->from($visitor, (string) $order->get_meta(self::CART))
-            ->person(
-                (string) $order->get_billing_email(),
-                $order->get_meta(self::MARKETING) === 'yes',
-                (string) $order->get_meta(self::LANGUAGE)
-            )
+        $message->from($known['visitor'], $known['cart'])
+            ->person((string) $order->get_billing_email(), $known['marketing'], $known['language'])
             ->refunded($order->get_total_refunded());
-        $order->update_meta_data(self::TOLD, array_merge(array_filter($told), [$as]));
+        $known['told'][] = $as;
+        $order->update_meta_data(self::META, $known);
         $order->save_meta_data();
         $this->plugin->delivery()->collect(Call::order($message));
     }

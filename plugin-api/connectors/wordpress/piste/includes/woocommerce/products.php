@@ -23,7 +23,7 @@ final class Products
     ];
 
     /** On the product: a hash of what was told of it. */
-    private const TOLD = '_piste_told';
+    private const TOLD = '_piste';
 
     private const MOVES = ['wp_trash_post', 'untrashed_post', 'before_delete_post'];
 

@@ -18,7 +18,8 @@ public final class Benches {
           "page", new PageBench(),
           "page-end", new PageEndBench(),
           "ingest", new IngestBench(),
-          "growth", new GrowthBench());
+          "growth", new GrowthBench(),
+          "connector", new ConnectorBench());
   private static final Map<String, Bench> DRILLS =
       Stream.of(
               new KillServerDrill(),

@@ -1,9 +1,10 @@
-package io.piste.wordpress.woocommerce;
+package io.piste.wordpress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.piste.wordpress.woocommerce.RecordingTracker.Call;
+import io.piste.wordpress.RecordingTracker.Call;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the tracker is told while a guest shops: in the stand-in, which fires hooks as they were
@@ -26,12 +28,12 @@ final class CheckoutsIT {
   private static ShopUnderTest shop;
 
   @BeforeAll
-  static void start() throws Exception {
-    shop = ShopUnderTest.start();
+  static void start(@TempDir Path folder) throws Exception {
+    shop = ShopUnderTest.start(folder);
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     shop.close();
   }
 

@@ -1,4 +1,4 @@
-package io.piste.wordpress.woocommerce;
+package io.piste.wordpress;
 
 /** A guest who shops, at one of the two checkouts. What cannot be done there does nothing. */
 interface Shopping {

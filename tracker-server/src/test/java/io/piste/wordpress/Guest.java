@@ -1,4 +1,4 @@
-package io.piste.wordpress.woocommerce;
+package io.piste.wordpress;
 
 import java.io.IOException;
 import java.net.CookieManager;

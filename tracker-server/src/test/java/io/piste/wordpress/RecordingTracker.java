@@ -1,4 +1,4 @@
-package io.piste.wordpress.woocommerce;
+package io.piste.wordpress;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,4 +1,4 @@
-package io.piste.wordpress.woocommerce;
+package io.piste.wordpress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

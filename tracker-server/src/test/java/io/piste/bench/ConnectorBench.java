@@ -1,0 +1,46 @@
+package io.piste.bench;
+
+import io.piste.wordpress.ConnectorTimes;
+import io.piste.wordpress.ConnectorTimes.State;
+import io.piste.wordpress.ConnectorTimes.Time;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the WordPress plugin costs those who wait for a page: with the tracker well, slow and away,
+ * under php-fpm and under PHP's own server.
+ */
+final class ConnectorBench implements Bench {
+  private static final String NAME = "connector";
+  private static final int PAIRS = 200;
+  private static final int FEW_PAIRS = 20;
+  private static final double BAR_WELL = 5;
+  private static final double BAR_ELSE = 20;
+
+  @Override
+  public void run(Consumer<Figure> figures) throws Exception {
+    run(List.of(), figures);
+  }
+
+  @Override
+  public void run(List<String> words, Consumer<Figure> figures) throws Exception {
+    if (!List.of().equals(words) && !List.of("--short").equals(words)) {
+      throw new IllegalArgumentException("This one takes --short and nothing else: " + words);
+    }
+    Path folder = Files.createTempDirectory("piste-connector");
+    try (ConnectorTimes times = ConnectorTimes.start(folder)) {
+      times.measure(words.isEmpty() ? PAIRS : FEW_PAIRS, time -> figures.accept(figure(time)));
+    } finally {
+      new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+    }
+  }
+
+  private static Figure figure(Time time) {
+    String what = "%s, server %s: %s (%.1f without)"
+        .formatted(time.server(), time.state(), time.action(), time.without());
+    double bar = time.state() == State.WELL ? BAR_WELL : BAR_ELSE;
+    return Figure.upTo(NAME, what, time.added(), "ms", bar);
+  }
+}
