@@ -79,7 +79,7 @@ final class ConnectionTest extends PluginTestCase
         self::assertContains('/api/v1/connector', array_column($this->sent, 'url'));
         self::assertSame('Bearer a-key-of-this-test', $this->sent[0]['headers']['Authorization']);
         self::assertMatchesRegularExpression(
-            '#^wordpress/1\.0\.0; wp=[0-9.]+; php=8#',
+            '#^wordpress/1\.0\.0; wp=[0-9.]+;( wc=[0-9.]+;)? php=8#',
             $this->sent[0]['headers']['X-Connector']
         );
     }

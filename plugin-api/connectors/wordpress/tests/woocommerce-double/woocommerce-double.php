@@ -78,22 +78,20 @@ final class WooCommerce
     }
 }
 
-add_action(
-    'init',
-    function () {
-        register_post_type(
-            'product',
-            [
-                'public'      => true,
-                'label'       => 'Products',
-                'rewrite'     => ['slug' => 'product'],
-                'supports'    => ['title', 'editor', 'excerpt', 'thumbnail'],
-                'has_archive' => 'shop',
-            ]
-        );
-        register_post_type('shop_order', ['label' => 'Orders']);
-    }
-);
+/** What a shop keeps as posts. */
+function double_post_types()
+{
+    register_post_type('product', [
+        'public' => true,
+        'label' => 'Products',
+        'rewrite' => ['slug' => 'product'],
+        'supports' => ['title', 'editor', 'excerpt', 'thumbnail'],
+        'has_archive' => 'shop',
+    ]);
+    register_post_type('shop_order', ['label' => 'Orders']);
+}
+
+add_action('init', 'double_post_types');
 
 add_action('plugins_loaded', static function () {
     do_action('woocommerce_loaded');

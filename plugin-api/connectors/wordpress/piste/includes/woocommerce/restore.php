@@ -68,7 +68,9 @@ final class Restore
             define('DONOTCACHEPAGE', true);
         }
         nocache_headers();
-        header('Referrer-Policy: no-referrer');
+        if (!headers_sent()) {
+            header('Referrer-Policy: no-referrer');
+        }
     }
 
     /** Whether nobody asked for it: a test of the link, or a page fetched ahead. */
