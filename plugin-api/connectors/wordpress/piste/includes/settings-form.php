@@ -154,7 +154,10 @@ final class SettingsForm
     {
         printf('<h2>%s</h2><table class="form-table" role="presentation">', esc_html__('Permission for e-mails', 'piste'));
         $this->row(__('Box', 'piste'), [
-            $this->box('optin', __('show a box of its own, not ticked, under comments, in the registration form and at the checkout', 'piste')),
+            $this->box(
+                'optin',
+                __('show a box of its own, not ticked, under comments, in the registration form and at the checkout', 'piste')
+            ),
         ]);
         printf(
             '<tr><th scope="row"><label for="piste-words">%s</label></th><td><input id="piste-words" name="optin_text"'

@@ -115,7 +115,10 @@ final class Orders
     {
         $order = wc_get_order($id);
         if ($order && (float) $order->get_total_refunded() > 0) {
-            $this->tell($order, Order::REFUNDED, $this->paidBack($order));
+            // After a part of it the order is still what it was.
+            $whole = $order->get_total_refunded() >= (float) $order->get_total();
+            $status = $whole ? Order::REFUNDED : (self::STATUSES[$order->get_status()] ?? Order::PAID);
+            $this->tell($order, $status, $this->paidBack($order));
         }
     }
 
