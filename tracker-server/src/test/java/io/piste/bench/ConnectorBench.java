@@ -31,16 +31,16 @@ final class ConnectorBench implements Bench {
     }
     Path folder = Files.createTempDirectory("piste-connector");
     try (ConnectorTimes times = ConnectorTimes.start(folder)) {
-      times.measure(words.isEmpty() ? PAIRS : FEW_PAIRS, time -> figures.accept(figure(time)));
+      times.measure(words.isEmpty() ? PAIRS : FEW_PAIRS, time -> tell(figures, time));
     } finally {
       new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
     }
   }
 
-  private static Figure figure(Time time) {
-    String what = "%s, server %s: %s (%.1f without)"
-        .formatted(time.server(), time.state(), time.action(), time.without());
+  private static void tell(Consumer<Figure> figures, Time time) {
+    String what = "%s, server %s: %s".formatted(time.server(), time.state(), time.action());
     double bar = time.state() == State.WELL ? BAR_WELL : BAR_ELSE;
-    return Figure.upTo(NAME, what, time.added(), "ms", bar);
+    figures.accept(Figure.told(NAME, what + ", without the plugin", time.without(), "ms"));
+    figures.accept(Figure.upTo(NAME, what + ", added", time.added(), "ms", bar));
   }
 }

@@ -103,8 +103,10 @@ final class CheckoutsIT {
   void nothing_is_told_without_the_purpose_carts() {
     Map<String, String> cookies =
         Map.of(
-            "piste_consent", "1.0a1b2c3d4e5f6a7b.1.visits-profile.1764000000",
-            "piste_visitor", Guest.AGREED.get("piste_visitor"));
+            "piste_consent",
+            "1.0a1b2c3d4e5f6a7b.1.visits-profile.1764000000",
+            "piste_visitor",
+            Guest.AGREED.get("piste_visitor"));
     shop.visit(cookies, BLOCKS_10, false).byBlocks();
     assertEquals(List.of(), told(shop.told()));
   }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The time that the connector adds to what people wait for. Requests with and without it take turns,
- * the first of a pair now the one and now the other; what counts is the median of the differences.
+ * The time that the connector adds to what people wait for. Requests with and without it take
+ * turns, the first of a pair now the one and now the other; what counts is the median of the
+ * differences.
  */
 public final class ConnectorTimes implements AutoCloseable {
 
@@ -103,7 +104,8 @@ public final class ConnectorTimes implements AutoCloseable {
   /** Nothing waits, and the connector has not yet found out how the tracker is. */
   private void become(State state) throws IOException {
     shop.tracker().answerAfter(state.delay);
-    String address = state == State.DOWN ? "http://127.0.0.1:" + freePort() : shop.tracker().address();
+    String address =
+        state == State.DOWN ? "http://127.0.0.1:" + freePort() : shop.tracker().address();
     shop.choose(Map.of("address", address));
     shop.wordPress()
         .wpCli(

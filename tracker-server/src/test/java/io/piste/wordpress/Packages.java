@@ -5,10 +5,14 @@ import java.nio.file.Path;
 
 /** What {@code ./piste test} fetched for us; nothing is skipped where it is missing. */
 final class Packages {
-  /** Where all connectors lie. */
-  static final Path CONNECTORS = Path.of("../plugin-api/connectors").toAbsolutePath().normalize();
+  /** Tests run in a module, benches at the root. */
+  private static final Path ROOT =
+      Path.of(Files.exists(Path.of("plugin-api")) ? "." : "..").toAbsolutePath().normalize();
 
-  private static final Path CACHE = Path.of("../.piste/cache").toAbsolutePath().normalize();
+  /** Where all connectors lie. */
+  static final Path CONNECTORS = ROOT.resolve("plugin-api/connectors");
+
+  private static final Path CACHE = ROOT.resolve(".piste/cache");
   private static final Path STUDIO = CACHE.resolve("wp-studio-1.22.0/package/dist/cli/wp-files");
 
   private Packages() {}
@@ -36,6 +40,11 @@ final class Packages {
     return needed(STUDIO.resolve("wp-cli/wp-cli.phar"));
   }
 
+  /** What a web server does for WordPress, for PHP's own. */
+  static Path router() {
+    return needed(ROOT.resolve("tracker-server/src/test/resources/io/piste/wordpress/router.php"));
+  }
+
   /** PHP 7.4 for Node. */
   static Path php74() {
     return needed(CACHE.resolve("node-7-4-3.1.56/package"));
@@ -44,9 +53,7 @@ final class Packages {
   /** The zip as the console offers it. */
   static Path zip(String cms) {
     return needed(
-        Path.of("../plugin-api/target/classes/io/piste/connectors/piste-" + cms + ".zip")
-            .toAbsolutePath()
-            .normalize());
+        ROOT.resolve("plugin-api/target/classes/io/piste/connectors/piste-" + cms + ".zip"));
   }
 
   private static Path needed(Path file) {

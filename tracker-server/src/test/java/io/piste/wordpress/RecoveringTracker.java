@@ -74,8 +74,7 @@ final class RecoveringTracker implements AutoCloseable {
   /** As the console makes one for a connector. */
   String key(Site site) {
     ConnectorTokens tokens =
-        new ConnectorTokens(
-            new Secrets(SECRET.getBytes(StandardCharsets.UTF_8)), Clocks.system());
+        new ConnectorTokens(new Secrets(SECRET.getBytes(StandardCharsets.UTF_8)), Clocks.system());
     return new ConnectorKeys(database.jdbi(), Clocks.system(), sites, tokens)
         .make(site, "Shop", Scope.connector())
         .token();

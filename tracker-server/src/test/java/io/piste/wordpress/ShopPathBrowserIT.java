@@ -46,8 +46,7 @@ final class ShopPathBrowserIT {
             .formatted(tracker.url(), tracker.key(site)));
     browser = Browser.start(Look.DESK);
     // A running server looks for new sites and keys from time to time.
-    browser.awaitThat(
-        "the connection", () -> wordPress.tryWpCli("piste", "test").status() == 0);
+    browser.awaitThat("the connection", () -> wordPress.tryWpCli("piste", "test").status() == 0);
   }
 
   @AfterAll
@@ -72,7 +71,8 @@ final class ShopPathBrowserIT {
     order();
     browser.awaitThat(
         "the recovered revenue",
-        () -> tracker.count("SELECT COUNT(*) FROM purchase WHERE recovered AND total = 14.90") == 1);
+        () ->
+            tracker.count("SELECT COUNT(*) FROM purchase WHERE recovered AND total = 14.90") == 1);
     assertEquals(1, tracker.mails(), "mails about a cart that was bought");
   }
 

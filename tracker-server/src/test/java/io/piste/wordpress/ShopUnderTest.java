@@ -77,9 +77,12 @@ final class ShopUnderTest implements AutoCloseable {
     setOption(
         "piste_site",
         Map.of(
-            "publicId", "uQ3_b8wZk1Xa",
-            "scopes", List.of("events", "contents"),
-            "webhookSecret", WEBHOOK_SECRET));
+            "publicId",
+            "uQ3_b8wZk1Xa",
+            "scopes",
+            List.of("events", "contents"),
+            "webhookSecret",
+            WEBHOOK_SECRET));
     choose(Map.of("address", tracker.address(), "key", "a-key-of-this-test", "visits", false));
   }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A browser whose requests are timed, from the connection to the last byte of the answer. Each has a
- * connection of its own; cookies are kept. Used by one thread.
+ * A browser whose requests are timed, from the connection to the last byte of the answer. Each has
+ * a connection of its own; cookies are kept. Used by one thread.
  */
 final class TimedGuest {
   private static final int PATIENCE_MILLIS = 20_000;

@@ -115,9 +115,7 @@ final class WordPress implements AutoCloseable {
                 "127.0.0.1:" + port,
                 "-t",
                 folder.toString(),
-                Path.of("src/test/resources/io/piste/wordpress/router.php")
-                    .toAbsolutePath()
-                    .toString())
+                Packages.router().toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolveSibling("server.log").toFile());
     // WordPress calls itself.
