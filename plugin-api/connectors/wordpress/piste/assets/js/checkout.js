@@ -6,21 +6,38 @@
   const said = window.pisteCheckout;
   const EMAIL = '#billing_email, .wc-block-checkout #email';
   const BOX = '#piste_optin, .wc-block-checkout input[type=checkbox][id$="piste-optin"]';
-  const last = {};
+  const known = {};
+  let last = '';
+  let waiting = Promise.resolve();
 
   if (!said) {
     return;
   }
 
+  const form = () => new URLSearchParams({nonce: said.nonce, ...known});
+
+  /** One after the other, and always all that is known: the shop keeps a session's last word. */
   const send = (name, value) => {
-    if (last[name] === value) {
-      return;
-    }
-    last[name] = value;
-    const body = new URLSearchParams({nonce: said.nonce, [name]: value});
-    fetch(said.url, {method: 'POST', body, credentials: 'same-origin', keepalive: true})
-        .catch(() => delete last[name]);
+    known[name] = value;
+    waiting = waiting.then(() => {
+      const body = form();
+      if (`${body}` === last) {
+        return null;
+      }
+      last = `${body}`;
+      return fetch(said.url, {method: 'POST', body, keepalive: true})
+          .catch(() => {
+            last = '';
+          });
+    });
   };
+
+  // Whoever leaves does not wait for what was sent before.
+  addEventListener('pagehide', () => {
+    if (Object.keys(known).length && `${form()}` !== last) {
+      navigator.sendBeacon(said.url, form());
+    }
+  });
 
   document.addEventListener('focusout', (event) => {
     const field = event.target;
