@@ -78,7 +78,7 @@ public final class ConnectorTimes implements AutoCloseable {
 
   /** Brings up a shop below an empty folder. */
   public static ConnectorTimes start(Path folder) throws Exception {
-    ShopUnderTest shop = ShopUnderTest.start(folder);
+    ShopUnderTest shop = ShopUnderTest.startStandIn(folder);
     Path site = shop.wordPress().folder();
     Path plugins = Files.createDirectories(site.resolve("wp-content/mu-plugins"));
     Files.copy(ShopUnderTest.TESTS.resolve("bench-plugin.php"), plugins.resolve("bench.php"));

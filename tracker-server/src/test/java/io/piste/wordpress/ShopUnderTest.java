@@ -18,6 +18,8 @@ final class ShopUnderTest implements AutoCloseable {
 
   static final Path TESTS = Packages.CONNECTORS.resolve("wordpress/tests");
 
+  private static final String STAND_IN = "woocommerce-double";
+
   private final WordPress wordPress;
   private final RecordingTracker tracker;
   private final boolean real;
@@ -34,7 +36,17 @@ final class ShopUnderTest implements AutoCloseable {
   /** Below an empty folder. */
   static ShopUnderTest start(Path folder) throws IOException {
     WordPress wordPress = WordPress.start(WordPress.Version.CURRENT, folder);
-    boolean real = addShop(wordPress);
+    return connected(wordPress, addShop(wordPress));
+  }
+
+  /** The stand-in, whatever is named. */
+  static ShopUnderTest startStandIn(Path folder) throws IOException {
+    WordPress wordPress = WordPress.start(WordPress.Version.CURRENT, folder);
+    add(wordPress, STAND_IN, TESTS.resolve(STAND_IN));
+    return connected(wordPress, false);
+  }
+
+  private static ShopUnderTest connected(WordPress wordPress, boolean real) throws IOException {
     RecordingTracker tracker = RecordingTracker.start();
     ShopUnderTest shop = new ShopUnderTest(wordPress, tracker, real, fill(wordPress));
     shop.connect();
@@ -43,28 +55,31 @@ final class ShopUnderTest implements AutoCloseable {
 
   /** Puts shop and connector into a WordPress; says whether the shop is a real one. */
   static boolean addShop(WordPress wordPress) throws IOException {
-    Path plugins = wordPress.folder().resolve("wp-content/plugins");
     String real = System.getenv("WOOCOMMERCE_DIR");
-    String name = real == null ? "woocommerce-double" : "woocommerce";
-    Path shop = real == null ? TESTS.resolve(name) : Path.of(real).toAbsolutePath();
+    if (real == null) {
+      add(wordPress, STAND_IN, TESTS.resolve(STAND_IN));
+      System.err.println("The shop is our stand-in: WOOCOMMERCE_DIR names no WooCommerce.");
+      return false;
+    }
+    add(wordPress, "woocommerce", Path.of(real));
+    // PHP may say something before.
+    String said = wordPress.wpCli("plugin", "get", "woocommerce", "--field=version");
+    String version = said.substring(said.lastIndexOf('\n') + 1);
+    System.err.println("The shop is the WooCommerce " + version + " of WOOCOMMERCE_DIR.");
+    return true;
+  }
+
+  private static void add(WordPress wordPress, String name, Path shop) throws IOException {
+    Path plugins = wordPress.folder().resolve("wp-content/plugins");
     copy(shop, plugins.resolve(name));
     copy(Packages.CONNECTORS.resolve("wordpress/piste"), plugins.resolve("piste"));
     Path libraries = Files.createDirectories(plugins.resolve("piste/lib"));
     copy(Packages.CONNECTORS.resolve("php-core"), libraries.resolve("php-core"));
     wordPress.wpCli("plugin", "activate", name, "piste");
-    System.err.println(
-        real == null
-            ? "The shop is our stand-in: WOOCOMMERCE_DIR names no WooCommerce."
-            : "The shop is the WooCommerce " + version(wordPress) + " of WOOCOMMERCE_DIR.");
-    return real != null;
   }
 
   private static void copy(Path from, Path to) {
     Command.of("cp", "-rL", from.toString(), to.toString()).output();
-  }
-
-  private static String version(WordPress wordPress) {
-    return wordPress.wpCli("plugin", "get", "woocommerce", "--field=version");
   }
 
   /** Products, pages, a way to pay; answers the number of the mug. */
@@ -109,10 +124,13 @@ final class ShopUnderTest implements AutoCloseable {
         : new DoubleShopping(guest, Trace.of(trace), ticks);
   }
 
-  /** What the tracker was told since the last time, once nothing waits. */
+  /**
+   * What the tracker was told since the last time, once nothing waits; without products, which are
+   * told when their stock changes.
+   */
   List<Call> told() {
     wordPress.runCron();
-    return tracker.take();
+    return tracker.take().stream().filter(call -> !call.kind().equals("contents")).toList();
   }
 
   RecordingTracker tracker() {
