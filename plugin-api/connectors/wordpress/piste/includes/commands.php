@@ -59,7 +59,7 @@ final class Commands
     }
 
     /**
-     * Sends all posts and pages again.
+     * Sends all posts and pages, and the products of a shop, again.
      */
     public function resend(): void
     {
@@ -67,6 +67,8 @@ final class Commands
             \WP_CLI::error('Not connected: enter address and key under Settings → Piste.');
         }
         $count = (new Contents($this->plugin))->resend();
+        // A shop adds its products.
+        $count = (int) apply_filters('piste_resend', $count);
         \WP_CLI::line(sprintf('%d queued', $count));
         $this->flush();
     }

@@ -47,6 +47,7 @@ final class Products
         foreach (self::MOVES as $hook) {
             add_action($hook, [$this, 'moved'], 10, 1);
         }
+        add_filter('piste_resend', [$this, 'resend']);
         add_action('transition_post_status', [$this, 'published'], 10, 3);
         add_action('shutdown', [$this, 'tell'], 15);
     }
@@ -104,6 +105,28 @@ final class Products
             }
         }
         $this->changed = [];
+    }
+
+    /**
+     * Puts all products into the queue again.
+     *
+     * @param int $count what was put there before
+     * @return int with ours
+     */
+    public function resend($count): int
+    {
+        $page = 1;
+        do {
+            $query = ['post_type' => 'product', 'post_status' => 'publish', 'has_password' => false, 'paged' => $page++,
+                'posts_per_page' => 100, 'orderby' => 'ID', 'order' => 'ASC', 'fields' => 'ids'];
+            $ids = get_posts($query);
+            foreach ($ids as $id) {
+                $this->plugin->delivery()->collect(Call::content($this->content(wc_get_product($id))));
+            }
+            $this->plugin->delivery()->release(false);
+            $count += count($ids);
+        } while (count($ids) === 100);
+        return (int) $count;
     }
 
     /**
