@@ -2,6 +2,7 @@
 
 namespace Piste\Drupal\Tests;
 
+use Drupal\Core\Flood\FloodInterface;
 use Drupal\Core\KeyValueStore\KeyValueExpirableFactoryInterface;
 use Drupal\piste\Controller\WebhookController;
 use Drupal\piste\SignedRequests;
@@ -12,13 +13,14 @@ use Symfony\Component\EventDispatcher\EventDispatcher;
 use Symfony\Component\HttpFoundation\Request;
 
 /** Who did not sign is not listened to. */
-final class WebhookTest extends TestCase implements KeyValueExpirableFactoryInterface
+final class WebhookTest extends TestCase implements KeyValueExpirableFactoryInterface, FloodInterface
 {
     private const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
     private const BODY = '{"type":"contact.unsubscribed","data":{"email":"ann@example.org"}}';
 
     private array $seen = [];
     private array $heard = [];
+    private int $asked = 0;
 
     public function test_takes_a_message_once(): void
     {
@@ -57,6 +59,11 @@ final class WebhookTest extends TestCase implements KeyValueExpirableFactoryInte
                 return $sku === 'TEA-1' ? new Bag([]) : null;
             }
 
+            public function isShown(object $variation): bool
+            {
+                return true;
+            }
+
             public function isSold(object $variation): bool
             {
                 return true;
@@ -67,15 +74,32 @@ final class WebhookTest extends TestCase implements KeyValueExpirableFactoryInte
                 return new FakePrice('12.500000');
             }
         };
-        $controller = new StockController(self::signedRequests(), $availability);
-        $body = '{"type":"stock.asked","data":{"skus":["TEA-1","GONE",["x"]]}}';
-        $answer = json_decode($controller->check(self::signed($body))->getContent(), true);
-        self::assertSame([
-            ['sku' => 'TEA-1', 'inStock' => true, 'price' => 12.5, 'currency' => 'EUR'],
-            ['sku' => 'GONE', 'inStock' => false],
-        ], $answer['products']);
+        $controller = new StockController(self::signedRequests(), $availability, $this, $this);
+        $body = '{"type":"stock.ask","data":{"skus":["TEA-1","GONE"]}}';
+        $answer = $controller->check(self::signed($body));
+        $tea = ['price' => 12.5, 'currency' => 'EUR', 'in_stock' => true];
+        self::assertSame(['TEA-1' => $tea], json_decode($answer->getContent(), true));
+        self::assertSame(409, $controller->check(self::signed($body))->getStatusCode(), 'an id counts once');
         self::assertSame(401, $controller->check(Request::create('/', 'POST', [], [], [], [], $body))->getStatusCode());
         self::assertSame(401, $controller->check(self::signed(self::BODY))->getStatusCode(), 'another message');
+        foreach (['[["x"]]', '"TEA-1"', json_encode(array_fill(0, 101, 'x')), 'null'] as $skus) {
+            $this->seen = [];
+            $wrong = '{"type":"stock.ask","data":{"skus":' . $skus . '}}';
+            self::assertSame(400, $controller->check(self::signed($wrong))->getStatusCode(), $skus);
+        }
+        $this->seen = [];
+        $this->asked = StockController::PER_MINUTE;
+        self::assertSame(429, $controller->check(self::signed($body))->getStatusCode());
+    }
+
+    public function isAllowed($name, $threshold, $window = 3600, $identifier = null)
+    {
+        return $this->asked < $threshold;
+    }
+
+    public function register($name, $window = 3600, $identifier = null)
+    {
+        $this->asked++;
     }
 
     public function get($collection)

@@ -29,22 +29,28 @@ class Availability
     }
 
     /**
-     * Whether it is published, sold and in stock.
+     * Whether it is shown, and in stock.
      */
     public function isSold(object $variation): bool
     {
-        $product = $variation->getProduct();
-        $nobody = new AnonymousUserSession();
-        if ($product === null || !$product->isPublished() || !$variation->isPublished()) {
-            return false;
-        }
-        $store = $this->store($variation);
-        if ($store === null || !$product->access('view', $nobody) || $variation->getPrice() === null) {
+        if (!$this->isShown($variation)) {
             return false;
         }
         $items = $this->entityTypes->getStorage('commerce_order_item');
         $item = $items->createFromPurchasableEntity($variation, ['quantity' => '1']);
-        return !$this->checkers->check($item, new Context($nobody, $store))->isUnavailable();
+        $context = new Context(new AnonymousUserSession(), $this->store($variation));
+        return !$this->checkers->check($item, $context)->isUnavailable();
+    }
+
+    /**
+     * Whether everybody may see it, with a price, in a store.
+     */
+    public function isShown(object $variation): bool
+    {
+        $product = $variation->getProduct();
+        return $product !== null && $product->isPublished() && $variation->isPublished()
+            && $product->access('view', new AnonymousUserSession())
+            && $variation->getPrice() !== null && $this->store($variation) !== null;
     }
 
     /**

@@ -3,9 +3,13 @@
 namespace Drupal\piste_commerce\Controller;
 
 use Drupal\Core\Controller\ControllerBase;
+use Drupal\Core\Flood\FloodInterface;
+use Drupal\Core\KeyValueStore\KeyValueExpirableFactoryInterface;
+use Drupal\piste\Controller\WebhookController;
 use Drupal\piste\SignedRequests;
 use Drupal\piste_commerce\Availability;
 use Piste\Core\Text;
+use Piste\Core\Webhook;
 use Symfony\Component\DependencyInjection\ContainerInterface;
 use Symfony\Component\HttpFoundation\JsonResponse;
 use Symfony\Component\HttpFoundation\Request;
@@ -20,9 +24,16 @@ class StockController extends ControllerBase
      */
     public const MOST = 100;
 
+    /**
+     * Questions in a minute.
+     */
+    public const PER_MINUTE = 60;
+
     public function __construct(
         protected SignedRequests $signed,
         protected Availability $availability,
+        protected KeyValueExpirableFactoryInterface $expirable,
+        protected FloodInterface $flood,
     ) {
     }
 
@@ -31,34 +42,61 @@ class StockController extends ControllerBase
      */
     public static function create(ContainerInterface $container)
     {
-        return new static($container->get('piste.signed_requests'), $container->get('piste_commerce.availability'));
+        return new static(
+            $container->get('piste.signed_requests'),
+            $container->get('piste_commerce.availability'),
+            $container->get('keyvalue.expirable'),
+            $container->get('flood'),
+        );
     }
 
     /**
-     * Takes {"type":"stock.asked","data":{"skus":[…]}}, signed as messages are.
+     * Takes {"type":"stock.ask","data":{"skus":[…]}}, signed as messages are; an id counts once.
      */
     public function check(Request $request): JsonResponse
     {
         $asked = $this->signed->read($request);
-        if ($asked === null || $asked['type'] !== 'stock.asked') {
-            return new JsonResponse(['code' => 'bad_signature'], 401, ['Cache-Control' => 'no-store']);
+        if ($asked === null || $asked['type'] !== 'stock.ask') {
+            return self::problem(401, 'bad_signature');
         }
-        $skus = array_filter((array) ($asked['data']['skus'] ?? []), 'is_string');
-        $products = array_map([$this, 'product'], array_slice(array_values($skus), 0, self::MOST));
-        return new JsonResponse(['products' => $products], 200, ['Cache-Control' => 'no-store']);
+        $seen = $this->expirable->get(WebhookController::SEEN);
+        if (!$seen->setWithExpireIfNotExists($asked['id'], true, 2 * Webhook::TOLERANCE + 60)) {
+            return self::problem(409, 'seen_before');
+        }
+        if (!$this->flood->isAllowed('piste_commerce.stock', self::PER_MINUTE, 60, 'server')) {
+            return self::problem(429, 'too_many_requests');
+        }
+        $this->flood->register('piste_commerce.stock', 60, 'server');
+        $skus = $asked['data']['skus'] ?? null;
+        if (!is_array($skus) || count($skus) > self::MOST || array_filter($skus, 'is_string') !== $skus) {
+            return self::problem(400, 'bad_request');
+        }
+        $found = array_filter(array_map([$this, 'said'], array_combine($skus, $skus)));
+        return new JsonResponse((object) $found, 200, ['Cache-Control' => 'no-store']);
     }
 
     /**
-     * What is known of one.
+     * What is said of one; nothing of what is not shown to everybody.
      */
-    protected function product(string $sku): array
+    protected function said(string $sku): array
     {
         $variation = $this->availability->variation($sku);
-        $sold = $variation !== null && $this->availability->isSold($variation);
-        $price = $sold ? $this->availability->price($variation) : null;
-        return ['sku' => $sku, 'inStock' => $sold] + ($price === null ? [] : [
+        if ($variation === null || !$this->availability->isShown($variation)) {
+            return [];
+        }
+        $price = $this->availability->price($variation) ?? $variation->getPrice();
+        return [
             'price' => Text::amount($price->getNumber()),
             'currency' => $price->getCurrencyCode(),
-        ]);
+            'in_stock' => $this->availability->isSold($variation),
+        ];
+    }
+
+    /**
+     * A refusal.
+     */
+    protected static function problem(int $status, string $code): JsonResponse
+    {
+        return new JsonResponse(['code' => $code], $status, ['Cache-Control' => 'no-store']);
     }
 }
