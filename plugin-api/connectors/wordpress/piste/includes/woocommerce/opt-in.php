@@ -56,11 +56,11 @@ final class OptIn
     /** The classic checkout. */
     public function show(): void
     {
+        // Without the shop's classes for boxes: some themes hide those from the keyboard.
         printf(
-            '<p class="form-row form-row-wide piste-optin">'
-            . '<label class="woocommerce-form__label woocommerce-form__label-for-checkbox checkbox" for="%1$s">'
-            . '<input type="checkbox" class="woocommerce-form__input woocommerce-form__input-checkbox"'
-            . ' name="%1$s" id="%1$s" value="1"> <span>%2$s</span></label></p>',
+            '<p class="form-row form-row-wide piste-optin"><label class="checkbox" for="%1$s">'
+            . '<input type="checkbox" class="input-checkbox" name="%1$s" id="%1$s" value="1"> <span>%2$s</span>'
+            . '</label></p>',
             esc_attr(self::NAME),
             esc_html($this->words())
         );
