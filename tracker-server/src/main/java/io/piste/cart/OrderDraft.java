@@ -39,13 +39,14 @@ final class OrderDraft {
       return new Progress(status, at, status.isPaid(), refunded(order));
     }
 
-    /** The newest word counts, but nothing is only placed again. */
+    /** The newest word counts, but nothing is only placed again, and no refund is forgotten. */
     Progress with(Order order, Instant told) {
       Progress other = of(order, told);
       boolean ever = paid || other.paid;
       boolean newer = told.isAfter(at) || (told.equals(at) && other.status.compareTo(status) >= 0);
       return newer && other.status != OrderStatus.PLACED
-          ? new Progress(other.status, told, ever, other.refunded)
+          ? new Progress(
+              other.status, told, ever, order.refunded() == null ? refunded : other.refunded)
           : new Progress(status, at, ever, refunded);
     }
 

@@ -25,6 +25,7 @@ public final class RawHttp {
   private final List<String> headers = new ArrayList<>();
   private String host = "127.0.0.1";
   private byte[] body = {};
+  private int announced = -1;
 
   private RawHttp(int port, String method, String path) {
     this.port = port;
@@ -61,6 +62,12 @@ public final class RawHttp {
     return this;
   }
 
+  /** Says that the body has so many bytes, and sends what there is. */
+  public RawHttp announcing(int bytes) {
+    announced = bytes;
+    return this;
+  }
+
   /** One more header. */
   public RawHttp header(String name, String value) {
     headers.add(name + ": " + value);
@@ -71,7 +78,9 @@ public final class RawHttp {
   public Answer send() throws IOException {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(host);
-    head.append("\r\nConnection: close\r\nContent-Length: ").append(body.length).append("\r\n");
+    head.append("\r\nConnection: close\r\nContent-Length: ")
+        .append(announced < 0 ? body.length : announced)
+        .append("\r\n");
     headers.forEach(header -> head.append(header).append("\r\n"));
     addUnlessSaid(head, "User-Agent", FIREFOX);
     addUnlessSaid(head, "Accept-Language", "en-GB,en;q=0.5");
