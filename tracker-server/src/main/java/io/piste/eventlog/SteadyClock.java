@@ -1,5 +1,7 @@
 package io.piste.eventlog;
 
+import static io.piste.db.LockConflicts.retried;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +61,8 @@ public final class SteadyClock {
    */
   public Optional<Instant> look() {
     Instant now = clock.instant();
-    return jdbi.inTransaction(handle -> look(handle, now));
+    // Loops that begin together with an empty table wait for each other.
+    return retried(() -> jdbi.inTransaction(handle -> look(handle, now)));
   }
 
   private static Optional<Instant> look(Handle handle, Instant now) {

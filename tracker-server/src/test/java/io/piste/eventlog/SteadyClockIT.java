@@ -7,8 +7,13 @@ import io.piste.support.TestClock;
 import io.piste.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,20 @@ final class SteadyClockIT {
   void in_the_first_week_nothing_is_sure() {
     assertEquals(Optional.empty(), watch(7 * 24));
     assertNow(watch(1));
+  }
+
+  @Test
+  void those_who_look_first_and_at_once_all_get_an_answer() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      database.jdbi().useHandle(handle -> handle.execute("TRUNCATE TABLE upkeep_clock"));
+      database.jdbi().useHandle(handle -> handle.execute("TRUNCATE TABLE upkeep_hour"));
+      try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+        Callable<Optional<Instant>> look = steady::look;
+        for (Future<Optional<Instant>> seen : all.invokeAll(Collections.nCopies(4, look))) {
+          assertEquals(Optional.empty(), seen.get());
+        }
+      }
+    }
   }
 
   @Test
