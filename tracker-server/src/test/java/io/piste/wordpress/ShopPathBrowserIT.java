@@ -66,7 +66,7 @@ final class ShopPathBrowserIT {
     forgetTheShop();
     browser.open(link);
     assertFalse(browser.driver().getCurrentUrl().contains("piste_restore"), "the token is gone");
-    assertTrue(text().contains("Blue mug"), text());
+    browser.awaitThat("the mug in the cart", () -> text().contains("Blue mug"));
     assertFalse(browser.driver().getPageSource().contains(EMAIL), "no address is shown");
 
     order();
