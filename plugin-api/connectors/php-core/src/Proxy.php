@@ -6,7 +6,8 @@ namespace Piste\Core;
 
 /**
  * The tracker under the site's own name: few fixed paths below /p/, passed on with the key, and
- * nothing else. Links in mails are not: they go to the tracker itself.
+ * nothing else. Links in mails are among them: where the console names this host as the tracker's
+ * address, nobody could unsubscribe otherwise.
  */
 final class Proxy
 {
@@ -17,7 +18,9 @@ final class Proxy
         . '|if-modified-since|dnt|sec-[a-z-]+)$/';
 
     private const RETURNED = ['content-type', 'cache-control', 'etag', 'last-modified', 'retry-after', 'set-cookie',
-        'vary', 'x-content-type-options'];
+        'vary', 'x-content-type-options', 'location', 'content-security-policy', 'referrer-policy', 'x-frame-options'];
+
+    private const LINK = '#^/p/l/[a-z]/[A-Za-z0-9_-]{16,64}$#D';
 
     /** @var string */
     private $address;
@@ -44,9 +47,12 @@ final class Proxy
         if (preg_match('#^/p/(?:[a-z0-9_-]{1,40}/)?[a-z0-9_-]{1,40}\.js$#', $path) === 1) {
             return in_array($method, ['GET', 'HEAD'], true) && in_array(dirname($path), $this->folders(), true);
         }
+        if (preg_match(self::LINK, $path) === 1) {
+            return in_array($method, ['GET', 'HEAD', 'POST'], true);
+        }
         $both = ['/p/v1/consent', '/p/v1/restore', $this->paths['consent'] ?? ''];
         $posted = ['/p/v1/e', '/p/v1/a', $this->paths['events'] ?? ''];
-        return strpos($path, '/p/') === 0 && strpos($path, '/p/l/') !== 0
+        return strpos($path, '/p/') === 0
             && (($method === 'POST' && in_array($path, array_merge($both, $posted), true))
                 || ($method === 'GET' && in_array($path, $both, true)));
     }

@@ -25,7 +25,10 @@ final class ProxyTest extends TestCase
             [true, 'GET', '/p/v1/consent'], [true, 'POST', '/p/v1/consent'], [true, 'POST', '/p/v1/e'],
             [true, 'POST', '/p/v1/a'], [true, 'POST', '/p/v1/restore'],
             [false, 'POST', '/p/t.js'], [false, 'GET', '/p/v1/e'], [false, 'DELETE', '/p/v1/consent'],
-            [false, 'GET', '/p/l/r/Zr8c0mP1S5yQ2tXv4wLbNg'], [false, 'GET', '/api/v1/ping'],
+            [true, 'GET', '/p/l/r/Zr8c0mP1S5yQ2tXv4wLbNg'], [true, 'POST', '/p/l/u/Zr8c0mP1S5yQ2tXv4wLbNg'],
+            [false, 'PUT', '/p/l/u/Zr8c0mP1S5yQ2tXv4wLbNg'], [false, 'GET', '/p/l/u/..'], [false, 'GET', '/p/l/u/'],
+            [false, 'GET', "/p/l/u/Zr8c0mP1S5yQ2tXv4wLbNg\n"], [false, 'GET', '/p/l/u/Zr8c0mP1S5yQ2tXv4wLbNg/x'],
+            [false, 'GET', '/api/v1/ping'],
             [false, 'GET', '/p/../api/v1/ping'], [false, 'GET', '/console/'], [false, 'GET', '/p/'],
             [false, 'GET', '/p/coffee/leaf.js'], [false, 'POST', ''], [false, 'GET', '/p/t.js/../../console/x.js'],
         ];
@@ -62,6 +65,19 @@ final class ProxyTest extends TestCase
     {
         $answer = new Response(200, ['Set-Cookie' => ['a=1', 'b=2'], 'Server' => 'x', 'ETag' => '"e"']);
         self::assertSame([['etag', '"e"'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2']], Proxy::returned($answer));
+    }
+
+    public function test_gives_back_where_a_mails_link_leads_and_what_guards_its_page(): void
+    {
+        $answer = new Response(302, [
+            'Location' => 'https://s.example/cart/?piste_restore=t', 'Content-Security-Policy' => "default-src 'none'",
+            'Referrer-Policy' => 'no-referrer', 'X-Frame-Options' => 'DENY', 'Connection' => 'close',
+        ]);
+        self::assertSame([
+            ['location', 'https://s.example/cart/?piste_restore=t'],
+            ['content-security-policy', "default-src 'none'"],
+            ['referrer-policy', 'no-referrer'], ['x-frame-options', 'DENY'],
+        ], Proxy::returned($answer));
     }
 
     public function test_reads_what_a_choice_allows(): void

@@ -55,6 +55,14 @@ class ProxyController extends ControllerBase
     }
 
     /**
+     * A link of a mail.
+     */
+    public function link(Request $request, string $kind, string $token): Response
+    {
+        return $this->pass($request, '/p/l/' . $kind . '/' . $token);
+    }
+
+    /**
      * Hands it on, with the client's address, and hands back what came.
      */
     protected function pass(Request $request, string $path): Response
