@@ -172,9 +172,9 @@ final class Delivery
         );
     }
 
-    /** What kind of call it was: ids of carts and orders are of no use in a log. */
+    /** What kind of call it was: ids of carts and orders are of no use in a log, and addresses of people a harm. */
     private static function name(Call $call): string
     {
-        return $call->method . ' ' . strtok($call->path, '/') . (substr_count($call->path, '/') > 1 ? '/…' : '');
+        return $call->method . ' ' . strtok($call->path, '/?') . (substr_count($call->path, '/') > 1 ? '/…' : '');
     }
 }

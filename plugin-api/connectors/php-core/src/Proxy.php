@@ -17,6 +17,8 @@ final class Proxy
     private const FORWARDED = '/^(accept|accept-language|content-type|cookie|origin|referer|user-agent|if-none-match'
         . '|if-modified-since|dnt|sec-[a-z-]+)$/';
 
+    private const OWN_COOKIE = '/^piste_[a-z_]+=/';
+
     private const RETURNED = ['content-type', 'cache-control', 'etag', 'last-modified', 'retry-after', 'set-cookie',
         'vary', 'x-content-type-options', 'location', 'content-security-policy', 'referrer-policy', 'x-frame-options'];
 
@@ -83,11 +85,11 @@ final class Proxy
     /** Sessions of the CMS are none of the tracker's business. */
     private static function ownCookies(string $cookies): string
     {
-        return implode('; ', (array) preg_grep('/^piste_[a-z_]+=/', array_map('trim', explode(';', $cookies))));
+        return implode('; ', (array) preg_grep(self::OWN_COOKIE, array_map('trim', explode(';', $cookies))));
     }
 
     /**
-     * The headers for the browser.
+     * The headers for the browser: a tracker sets no cookie here but its own.
      *
      * @return array<int, array{0: string, 1: string}> names and values; a name may stand several times
      */
@@ -95,7 +97,8 @@ final class Proxy
     {
         $headers = [];
         foreach (self::RETURNED as $name) {
-            foreach ((array) ($response->headers[$name] ?? []) as $value) {
+            $values = (array) ($response->headers[$name] ?? []);
+            foreach ($name === 'set-cookie' ? preg_grep(self::OWN_COOKIE, $values) : $values as $value) {
                 $headers[] = [$name, (string) preg_replace('/[\r\n]+/', ' ', $value)];
             }
         }

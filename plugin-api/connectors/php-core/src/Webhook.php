@@ -10,6 +10,9 @@ final class Webhook
     /** How far off a message's time may be, in seconds. */
     public const TOLERANCE = 300;
 
+    /** Longer ones are none of ours: nobody makes us hash or read them. */
+    public const MOST_BYTES = 65536;
+
     private function __construct()
     {
     }
@@ -31,6 +34,7 @@ final class Webhook
         if (
             $key === false || strlen($key) < 16
             || preg_match('/^[A-Za-z0-9_.:-]{1,100}$/', $id) !== 1
+            || strlen($body) > self::MOST_BYTES
             || preg_match('/^\d{1,12}$/', $timestamp) !== 1
             || abs($now - (int) $timestamp) > self::TOLERANCE
         ) {

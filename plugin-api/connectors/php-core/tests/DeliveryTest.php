@@ -83,6 +83,17 @@ final class DeliveryTest extends TestCase
         );
     }
 
+    public function test_says_what_was_given_up_and_not_about_whom(): void
+    {
+        $delivery = $this->delivery(new Response(403, [], '{"code":"bad_request"}'));
+        $delivery->collect(new Call('DELETE', '/privacy?email=jo%40example.com', null));
+        $delivery->release(true);
+        self::assertSame(
+            [['code' => 'bad_request', 'detail' => 'DELETE privacy was given up']],
+            $this->state->notes
+        );
+    }
+
     public function test_tries_again_after_1_5_and_30_minutes_then_every_6_hours_for_7_days(): void
     {
         $delivery = $this->deliver(true, Response::none('refused'));

@@ -63,8 +63,19 @@ final class ProxyTest extends TestCase
 
     public function test_gives_back_cookies_one_by_one_and_nothing_of_the_servers_own(): void
     {
-        $answer = new Response(200, ['Set-Cookie' => ['a=1', 'b=2'], 'Server' => 'x', 'ETag' => '"e"']);
-        self::assertSame([['etag', '"e"'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2']], Proxy::returned($answer));
+        $cookies = ['piste_consent=1; Path=/', 'piste_visitor=2'];
+        $answer = new Response(200, ['Set-Cookie' => $cookies, 'Server' => 'x', 'ETag' => '"e"']);
+        self::assertSame(
+            [['etag', '"e"'], ['set-cookie', $cookies[0]], ['set-cookie', $cookies[1]]],
+            Proxy::returned($answer)
+        );
+    }
+
+    public function test_lets_no_tracker_set_a_cookie_of_the_site(): void
+    {
+        $foreign = ['SESSabc=fixed', 'wordpress_logged_in_1=fixed', ' piste_visitor=2', 'xpiste_a=1', 'piste_a'];
+        self::assertSame([], Proxy::returned(new Response(200, ['set-cookie' => $foreign])));
+        self::assertSame([], Proxy::returned(new Response(200, ['set-cookie' => 'PHPSESSID=fixed'])));
     }
 
     public function test_gives_back_where_a_mails_link_leads_and_what_guards_its_page(): void

@@ -71,6 +71,12 @@ final class SignaturesTest extends TestCase
         }
     }
 
+    public function test_refuses_a_longer_message_than_any_of_ours_although_it_is_signed(): void
+    {
+        $long = substr(self::BODY, 0, -1) . ',"more":"' . str_repeat('x', Webhook::MOST_BYTES) . '"}';
+        self::assertNull(Webhook::verify(self::SECRET, self::signed('msg_1', self::NOW, $long), $long, self::NOW));
+    }
+
     public function test_takes_one_good_signature_of_several(): void
     {
         $good = self::signed('msg_1', self::NOW);
@@ -78,10 +84,10 @@ final class SignaturesTest extends TestCase
         self::assertNotNull(Webhook::verify(self::SECRET, $several, self::BODY, self::NOW));
     }
 
-    private static function signed(string $id, int $at): array
+    private static function signed(string $id, int $at, string $body = self::BODY): array
     {
         $key = (string) base64_decode(substr(self::SECRET, 6));
-        $signature = Webhook::signature($key, $id, (string) $at, self::BODY);
+        $signature = Webhook::signature($key, $id, (string) $at, $body);
         return ['id' => $id, 'timestamp' => (string) $at, 'signature' => $signature];
     }
 

@@ -13,8 +13,6 @@ class SignedRequests
 {
     public const SECRET = 'piste.webhook_secret';
 
-    public const MOST_BYTES = 65536;
-
     public function __construct(protected StateInterface $state)
     {
     }
@@ -27,9 +25,6 @@ class SignedRequests
     public function read(Request $request): ?array
     {
         $body = (string) $request->getContent();
-        if (strlen($body) > self::MOST_BYTES) {
-            return null;
-        }
         $headers = [];
         foreach (['id', 'timestamp', 'signature'] as $name) {
             $headers[$name] = (string) $request->headers->get('webhook-' . $name, '');
