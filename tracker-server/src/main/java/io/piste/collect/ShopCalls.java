@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * a misspelt one would be lost in silence.
  */
 public final class ShopCalls {
-  /** What a shop's account proves: who signs in or signs up there is who they say. */
-  private static final Set<String> PROVING = Set.of("login", "register");
+  /**
+   * What a shop's account proves: who signs in there is who they say. Who signs up types an address
+   * as in any form: most shops ask for no proof of it, or only afterwards.
+   */
+  private static final Set<String> PROVING = Set.of("login");
 
   private static final Set<String> SOURCES =
       Set.of("login", "register", "checkout", "comment", "form");

@@ -162,14 +162,34 @@ final class ShopStoryIT {
               source);
       assertStored(world.call("POST", "/identify", said));
       world.settle();
-      boolean proved = source.equals("login") || source.equals("register");
       assertEquals(
-          proved ? "verified" : "claimed",
+          source.equals("login") ? "verified" : "claimed",
           world.text(
               "SELECT l.proof FROM identity_link l JOIN contact c ON c.id = l.contact_id"
                   + " WHERE c.email = ?",
               email));
     }
+  }
+
+  @Test
+  void who_signs_up_with_anothers_address_changes_neither_their_name_nor_their_no()
+      throws IOException {
+    identify("login", Map.of("firstName", "Eve", "marketing", true));
+    identify("login", Map.of("marketing", false));
+    identify("register", Map.of("firstName", "Buy pills", "marketing", true));
+    JsonNode contact = json(world.call("GET", "/contacts/eve@mail.example", null));
+    assertEquals("Eve", contact.get("firstName").textValue());
+    assertFalse(contact.get("marketing").booleanValue(), contact.toString());
+  }
+
+  private void identify(String source, Map<String, Object> said) throws IOException {
+    Map<String, Object> body = new HashMap<>(said);
+    body.put("v", world.browser("visits").visitor());
+    body.put("at", Clocks.system().millis());
+    body.put("email", "eve@mail.example");
+    body.put("source", source);
+    assertStored(world.call("POST", "/identify", body));
+    world.settle();
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param v the value of the visitor cookie, or a visitor token
  * @param at milliseconds since 1970
- * @param source login and register are proof; checkout, comment and form are claims
+ * @param source login is proof; register, checkout, comment and form are claims
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IdentifyCall(
