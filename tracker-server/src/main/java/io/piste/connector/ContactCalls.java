@@ -85,7 +85,14 @@ public final class ContactCalls {
             new Field(body.names("firstName"), ShopWords.person(body, "firstName")),
             new Field(body.names("lastName"), ShopWords.person(body, "lastName")),
             language);
-    contacts.change(asked(request).contact().id(), change);
+    Known known = asked(request);
+    if (known.shared()) {
+      throw new Problem(
+          ProblemCode.BAD_REQUEST,
+          "Other sites of this installation know this contact too: its names are not for one of"
+              + " them to change.");
+    }
+    contacts.change(known.contact().id(), change);
     return ApiAnswer.ok(Card.of(asked(request)));
   }
 

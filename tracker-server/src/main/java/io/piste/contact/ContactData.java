@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Who a person is, for the rights of persons. A contact that other sites of the installation know
- * too stays theirs. Suppressions stay, as keyed hashes: whoever must not be written to is not
+ * too stays theirs, and so do its names: nothing says which site they are from. Suppressions stay, as keyed hashes: whoever must not be written to is not
  * written to when an import brings the address back (rule E14). Answers stay as proof, cut off from
  * the person.
  */
@@ -69,10 +69,12 @@ public final class ContactData implements PersonalData {
           PersonalTable.ofContact(
               "contacts",
               """
-              SELECT id, email, first_name, last_name, language, origin, created_at,
-                     last_interaction_at
-              FROM contact WHERE id = :contact AND :site = :site
-              """,
+              SELECT id, email, IF(own, first_name, NULL) AS first_name,
+                     IF(own, last_name, NULL) AS last_name, IF(own, language, NULL) AS language,
+                     origin, created_at, last_interaction_at
+              FROM contact, (SELECT %s AS own) known WHERE id = :contact
+              """
+                  .formatted(NOT_ELSEWHERE),
               "DELETE FROM contact_opening WHERE id = :contact AND " + NOT_ELSEWHERE,
               "DELETE FROM contact WHERE id = :contact AND " + NOT_ELSEWHERE));
 

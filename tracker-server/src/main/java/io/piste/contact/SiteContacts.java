@@ -18,9 +18,12 @@ public final class SiteContacts {
   /**
    * A contact of a site.
    *
+   * @param contact without names and language where it is shared: nothing says which site they are
+   *     from
    * @param marketing whether the site may write to them; null when they were never asked
+   * @param shared whether another site knows them too
    */
-  public record Known(Contact contact, @Nullable Boolean marketing) {}
+  public record Known(Contact contact, @Nullable Boolean marketing, boolean shared) {}
 
   /** What is to be changed. */
   public record Change(Field firstName, Field lastName, Field language) {}
@@ -40,12 +43,15 @@ public final class SiteContacts {
        OR EXISTS (SELECT 1 FROM marketing_permission p
                   WHERE p.contact_id = c.id AND p.site_id = :site))
       """;
+  private static final String ELSEWHERE = OF_SITE.replace("= :site", "<> :site");
   private static final String SELECT =
       """
       SELECT c.*, (SELECT m.granted FROM marketing_permission m
-                   WHERE m.contact_id = c.id AND m.site_id = :site) AS marketing
+                   WHERE m.contact_id = c.id AND m.site_id = :site) AS marketing,
+             %s AS shared
       FROM contact c
-      """;
+      """
+          .formatted(ELSEWHERE);
   private static final String PAGE =
       SELECT + "WHERE c.id > :after AND " + OF_SITE + "ORDER BY c.id LIMIT :limit";
   private static final String BY_ID = SELECT + "WHERE c.id = :id AND " + OF_SITE;
@@ -64,17 +70,19 @@ public final class SiteContacts {
       (row, context) -> {
         boolean granted = row.getBoolean("marketing");
         Boolean marketing = row.wasNull() ? null : granted;
+        boolean shared = row.getBoolean("shared");
         return new Known(
             new Contact(
                 new ContactId(row.getLong("id")),
                 new EmailAddress(row.getString("email")),
-                row.getString("first_name"),
-                row.getString("last_name"),
-                row.getString("language"),
+                shared ? null : row.getString("first_name"),
+                shared ? null : row.getString("last_name"),
+                shared ? null : row.getString("language"),
                 row.getString("origin"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("last_interaction_at"))),
-            marketing);
+            marketing,
+            shared);
       };
 
   private final Jdbi jdbi;

@@ -27,9 +27,13 @@ import org.junit.jupiter.api.Test;
 final class PeopleCallsIT {
   private static ApiWorld world;
 
+  /** Of the other site. */
+  private static String key;
+
   @BeforeAll
   static void start() {
     world = new ApiWorld();
+    key = world.keys.make(world.other, "Other", Set.of(Scope.values())).token();
   }
 
   @AfterAll
@@ -237,7 +241,6 @@ final class PeopleCallsIT {
   @Test
   void another_site_neither_sees_nor_erases_a_person() throws IOException {
     known("mine@mail.example");
-    String key = world.keys.make(world.other, "Other", Set.of(Scope.values())).token();
     assertEquals(
         404, world.request(key, "GET", "/contacts/mine@mail.example", null).send().status());
     assertEquals("{\"items\":[]}", world.request(key, "GET", "/contacts", null).send().body());
@@ -250,6 +253,29 @@ final class PeopleCallsIT {
         json(world.request(key, "DELETE", "/privacy?email=mine@mail.example", null).send());
     erased.get("erased").forEach(count -> assertEquals(0, count.intValue()));
     assertEquals(200, world.call("GET", "/contacts/mine@mail.example", null).status());
+  }
+
+  @Test
+  void a_site_that_names_an_address_learns_and_changes_nothing_that_others_know_of_it()
+      throws IOException {
+    known("both@mail.example");
+    String path = "/contacts/both@mail.example";
+    String name = "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\",\"language\":\"fr\"}";
+    assertEquals(200, world.call("PATCH", path, name).status());
+    Map<String, Object> yes = answer("both@mail.example", true);
+    yes.remove("page");
+    assertEquals(202, world.request(key, "POST", "/consents", yes).send().status());
+
+    for (String asked : List.of(path, "/contacts", "/privacy?email=both@mail.example")) {
+      RawHttp.Answer told = world.request(key, "GET", asked, null).send();
+      assertEquals(200, told.status(), told.body());
+      assertTrue(told.body().contains("both@mail.example"), told.body());
+      assertFalse(told.body().matches(".*(Ada|Lovelace|\"fr\"|Sencha).*"), told.body());
+    }
+    RawHttp.Answer changed = world.request(key, "PATCH", path, Map.of("firstName", "Eve")).send();
+    assertEquals(400, changed.status(), changed.body());
+    world.request(key, "DELETE", "/privacy?email=both@mail.example", null).send();
+    assertEquals("Ada", contact("both@mail.example").get("firstName").textValue());
   }
 
   @Test
