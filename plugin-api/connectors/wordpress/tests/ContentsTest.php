@@ -22,6 +22,20 @@ final class ContentsTest extends PluginTestCase
         self::assertGreaterThan(1700000000000, $said['published']);
     }
 
+    public function test_nothing_of_another_site_of_the_network_is_told_in_our_name(): void
+    {
+        $ours = $this->post(['post_status' => 'publish']);
+        $this->changes();
+        $GLOBALS['blog_id'] = 7;
+        try {
+            $this->post(['post_status' => 'publish']);
+            wp_delete_post($ours, true);
+        } finally {
+            $GLOBALS['blog_id'] = 1;
+        }
+        self::assertSame([], $this->changes());
+    }
+
     public function test_a_draft_is_not_sent(): void
     {
         $this->post(['post_status' => 'draft']);

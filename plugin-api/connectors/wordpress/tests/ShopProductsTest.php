@@ -34,6 +34,20 @@ final class ShopProductsTest extends ShopTestCase
         self::assertSame(['DELETE /contents/product-' . $this->mug], array_keys($this->ended()));
     }
 
+    public function test_what_the_shop_lists_nowhere_is_not_told(): void
+    {
+        $secret = \WC_Product::add('For friends', 'F-1', 7.5, 3);
+        $this->ended();
+        wc_get_product($secret)->change('_visibility', 'hidden');
+        self::assertSame(['DELETE /contents/product-' . $secret], array_keys($this->ended()));
+        apply_filters('piste_resend', 0);
+        $this->sent = [];
+        $this->plugin->delivery()->flush();
+        $addresses = array_column($this->sent, 'url');
+        self::assertContains('/api/v1/contents/product-' . $this->mug, $addresses);
+        self::assertNotContains('/api/v1/contents/product-' . $secret, $addresses);
+    }
+
     public function test_all_of_them_are_queued_again_when_asked_for(): void
     {
         \WC_Product::add('Tea', 'T-1', 7.5, 3);

@@ -75,6 +75,20 @@ final class ShopRestoreTest extends ShopTestCase
         self::assertStringContainsString('7', $this->notices()[0]);
     }
 
+    public function test_who_guesses_links_does_not_use_up_the_servers_patience_with_us(): void
+    {
+        $asked = 0;
+        for ($i = 0; $i < 70; $i++) {
+            $_SERVER['REMOTE_ADDR'] = sprintf('2001:db8:1:2::%x', $i);
+            $this->follow(self::TOKEN);
+            $asked += count($this->sent);
+        }
+        $_SERVER['REMOTE_ADDR'] = '192.0.2.7';
+        self::assertSame(60, $asked);
+        $this->follow(self::TOKEN);
+        self::assertCount(1, $this->sent, 'somebody else');
+    }
+
     public function test_a_forged_link_or_one_of_another_site_brings_nothing_and_says_nothing(): void
     {
         $this->answer = static function (): array {

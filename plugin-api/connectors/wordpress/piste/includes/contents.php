@@ -37,7 +37,7 @@ final class Contents
     public function changed($id, $post = null, $update = false, $before = null): void
     {
         $post = get_post((int) $id);
-        if (!$post instanceof \WP_Post || !$this->isChosen($post)) {
+        if (!$post instanceof \WP_Post || !$this->isChosen($post) || !$this->plugin->isHome()) {
             return;
         }
         if (self::isPublic($post)) {

@@ -137,22 +137,13 @@ final class OptinBlock
             // A robot fills in every field; it is told nothing.
             return 'thanks';
         }
-        if (self::isTooOften()) {
+        if (Often::is('optin', self::MOST)) {
             return 'later';
         }
         $person = (new Person($email, 'form'))->marketing(true, $words)
             ->page(determine_locale(), People::page())->in($this->plugin->consent->visitor())->at(Text::now());
         $this->plugin->delivery()->collect(Call::consent($person, true));
         return 'thanks';
-    }
-
-    private static function isTooOften(): bool
-    {
-        $address = (string) ($_SERVER['REMOTE_ADDR'] ?? '');
-        $name = 'piste_optin_' . substr(wp_hash($address), 0, 16);
-        $count = (int) get_transient($name);
-        set_transient($name, $count + 1, HOUR_IN_SECONDS);
-        return $count >= self::MOST;
     }
 
     /** Only words that this site showed become a proof of consent. */

@@ -40,9 +40,13 @@ final class Plugin
     /** @var Delivery|null */
     private $delivery;
 
+    /** @var int number of the site in its network */
+    private $home;
+
     public function __construct(string $file)
     {
         $this->file = $file;
+        $this->home = get_current_blog_id();
         $this->settings = new Settings();
         $this->consent = new Consent($this->settings);
         $this->state = new State();
@@ -133,14 +137,21 @@ final class Plugin
         return ApiClient::of((string) $this->settings->get('address'), (string) $this->settings->get('key'), $seconds);
     }
 
-    /** Collects calls for the end of this request: collect(Call). */
+    /** Whether the site at hand is ours: within switch_to_blog() posts, options and tables are another one's. */
+    public function isHome(): bool
+    {
+        return get_current_blog_id() === $this->home;
+    }
+
+    /** Collects calls for the end of this request: collect(Call). What is about another site is lost in there. */
     public function delivery(): Delivery
     {
-        if ($this->delivery === null) {
-            $breaker = new Breaker($this->state);
-            $this->delivery = new Delivery($this->client(), $this->queue, $breaker, $this->state);
+        if ($this->delivery !== null && $this->isHome()) {
+            return $this->delivery;
         }
-        return $this->delivery;
+        $made = new Delivery($this->client(), $this->queue, new Breaker($this->state), $this->state);
+        $this->delivery = $this->isHome() ? $made : $this->delivery;
+        return $made;
     }
 
     /** The visitor gets the page first, where PHP can do that; else what was collected waits for cron. */

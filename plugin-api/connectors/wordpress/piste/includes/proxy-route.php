@@ -124,20 +124,26 @@ final class ProxyRoute
         return $headers;
     }
 
-    /**
-     * @return array{for: string, host: string, proto: string}
-     */
-    private static function client(): array
+    /** The visitor's address. */
+    public static function address(): string
     {
         /**
          * Filters the visitor's address that is passed on, for sites behind a proxy of their own. What the
          * request itself says of it can be made up by anybody.
          */
         $address = (string) apply_filters('piste_client_address', (string) ($_SERVER['REMOTE_ADDR'] ?? ''));
+        return filter_var($address, FILTER_VALIDATE_IP) ? $address : '0.0.0.0';
+    }
+
+    /**
+     * @return array{for: string, host: string, proto: string}
+     */
+    private static function client(): array
+    {
         $home = wp_parse_url(home_url());
         $port = isset($home['port']) ? ':' . $home['port'] : '';
         return [
-            'for' => filter_var($address, FILTER_VALIDATE_IP) ? $address : '0.0.0.0',
+            'for' => self::address(),
             'host' => ($home['host'] ?? '') . $port,
             'proto' => is_ssl() || ($home['scheme'] ?? '') === 'https' ? 'https' : 'http',
         ];

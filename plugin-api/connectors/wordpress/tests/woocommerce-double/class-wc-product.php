@@ -57,7 +57,7 @@ class WC_Product
     /**
      * Changes its price or stock, as an editor does.
      *
-     * @param string $field _price or _stock.
+     * @param string $field _price, _stock or _visibility.
      * @param mixed  $value The new one.
      */
     public function change($field, $value)
@@ -98,6 +98,13 @@ class WC_Product
     public function get_sku()
     {
         return (string) get_post_meta($this->id, '_sku', true);
+    }
+
+    /** Where the shop lists it: visible, catalog, search, hidden. */
+    public function get_catalog_visibility()
+    {
+        $said = (string) get_post_meta($this->id, '_visibility', true);
+        return $said === '' ? 'visible' : $said;
     }
 
     /** What it is called. */

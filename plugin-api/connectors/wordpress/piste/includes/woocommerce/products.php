@@ -59,7 +59,9 @@ final class Products
      */
     public function changed($id): void
     {
-        $this->changed[(int) $id] = true;
+        if ($this->plugin->isHome()) {
+            $this->changed[(int) $id] = true;
+        }
     }
 
     /**
@@ -97,7 +99,7 @@ final class Products
             if ($product && $product->is_type('variation')) {
                 continue;
             }
-            if ($product && Goods::isPublic($product)) {
+            if ($product && self::isShown($product)) {
                 $this->tellNews($product);
             } else {
                 delete_post_meta($id, self::TOLD);
@@ -120,13 +122,23 @@ final class Products
             $query = ['post_type' => 'product', 'post_status' => 'publish', 'has_password' => false, 'paged' => $page++,
                 'posts_per_page' => 100, 'orderby' => 'ID', 'order' => 'ASC', 'fields' => 'ids'];
             $ids = get_posts($query);
-            foreach ($ids as $id) {
-                $this->plugin->delivery()->collect(Call::content($this->content(wc_get_product($id))));
+            foreach (array_filter(array_map('wc_get_product', $ids), [self::class, 'isShown']) as $product) {
+                $this->plugin->delivery()->collect(Call::content($this->content($product)));
             }
             $this->plugin->delivery()->release(false);
             $count += count($ids);
         } while (count($ids) === 100);
         return (int) $count;
+    }
+
+    /**
+     * Whether the shop shows it to everybody: one that is hidden from its lists is for those who have its link.
+     *
+     * @param \WC_Product|false|null $product
+     */
+    private static function isShown($product): bool
+    {
+        return $product && Goods::isPublic($product) && $product->get_catalog_visibility() !== 'hidden';
     }
 
     /**

@@ -8,6 +8,7 @@ use Piste\Core\Response;
 use Piste\Core\RestoreToken;
 use Piste\Core\RetryPolicy;
 use Piste\Core\Text;
+use Piste\WordPress\Often;
 use Piste\WordPress\Plugin;
 
 if (!defined('ABSPATH')) {
@@ -22,6 +23,9 @@ if (!defined('ABSPATH')) {
  */
 final class Restore
 {
+    /** So many links may one address follow in an hour: each costs a question to the server. */
+    private const MOST = 60;
+
     /** @var Plugin */
     private $plugin;
 
@@ -81,11 +85,11 @@ final class Restore
         return $method !== 'get' || strpos($purpose, 'prefetch') !== false;
     }
 
-    /** What the server says of a token. It is not asked while it is known to be away. */
+    /** What the server says of a token. It is not asked while it is known to be away, nor too often. */
     private function ask(string $token): Response
     {
-        if ($this->plugin->state->openUntil() > Text::now()) {
-            return Response::none('away');
+        if ($this->plugin->state->openUntil() > Text::now() || Often::is('restore', self::MOST)) {
+            return Response::none('not now');
         }
         return $this->plugin->client()->resolve($token, $this->plugin->consent->visitor('carts'));
     }
