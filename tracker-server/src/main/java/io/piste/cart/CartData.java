@@ -19,12 +19,14 @@ public final class CartData implements PersonalData {
                   + " changed_at, abandoned_at, restored_at, closed_at FROM cart"
                   + OF_THESE
                   + " AND state <> 'blank'",
+              "changed_at",
               "DELETE FROM cart_return" + OF_THESE),
           PersonalTable.ofVisitors(
               "orders",
               "SELECT visitor_id, order_key, status, currency, total, refunded, lines_json,"
                   + " recovered, ordered_at FROM purchase"
-                  + OF_THESE));
+                  + OF_THESE,
+              "ordered_at"));
 
   @Override
   public List<PersonalTable> tables() {

@@ -18,7 +18,8 @@ public final class ConsentData implements PersonalData {
               SELECT visitor_id, consent_id, text_version, language, granted, refused, how, page,
                      decided_at
               FROM consent_record WHERE site_id = :site AND visitor_id IN (<visitors>)
-              """));
+              """,
+              "decided_at"));
 
   @Override
   public List<PersonalTable> tables() {

@@ -20,7 +20,8 @@ public final class EventData implements PersonalData {
               """
               SELECT visitor_id, purposes, expires_at FROM consent_state
               WHERE site_id = :site AND visitor_id IN (<visitors>)
-              """));
+              """,
+              "expires_at"));
 
   private final VisitorRebuilds rebuilds;
 

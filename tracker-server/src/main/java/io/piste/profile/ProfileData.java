@@ -16,10 +16,12 @@ public final class ProfileData implements PersonalData {
           PersonalTable.ofVisitors(
               "interests",
               "SELECT visitor_id, tag, weight, weighed_at, source FROM visitor_tag" + OF_THESE,
+              "weighed_at",
               "DELETE FROM visitor_tag" + OF_THESE),
           PersonalTable.ofVisitors(
               "scores",
               "SELECT visitor_id, score, points, reason, scored_at FROM score_ledger" + OF_THESE,
+              "scored_at",
               "DELETE FROM score_ledger" + OF_THESE),
           PersonalTable.ofContact(
               "tags",

@@ -16,14 +16,16 @@ public final class VisitData implements PersonalData {
               "sessions",
               "SELECT visitor_id, started_at, last_at, pages, entry_url, referrer"
                   + " FROM visit_session"
-                  + OF_THESE),
+                  + OF_THESE,
+              "started_at"),
           PersonalTable.ofVisitors(
-              "pages", "SELECT visitor_id, viewed_at, url, title FROM page_view" + OF_THESE),
+              "pages", "SELECT visitor_id, viewed_at, url, title FROM page_view" + OF_THESE, "viewed_at"),
           PersonalTable.ofVisitors(
               "products",
-              "SELECT visitor_id, viewed_at, sku, name, url FROM product_view" + OF_THESE),
+              "SELECT visitor_id, viewed_at, sku, name, url FROM product_view" + OF_THESE,
+              "viewed_at"),
           PersonalTable.ofVisitors(
-              "events", "SELECT visitor_id, happened_at, kind, name FROM visit_event" + OF_THESE));
+              "events", "SELECT visitor_id, happened_at, kind, name FROM visit_event" + OF_THESE, "happened_at"));
 
   @Override
   public List<PersonalTable> tables() {

@@ -35,6 +35,10 @@ final class ApiWorld implements AutoCloseable {
   final ConnectorTokens tokens;
   final Sites sites;
   final String key;
+
+  /** Of the other site. */
+  final String otherKey;
+
   private final App server;
   private final Contract contract;
 
@@ -50,6 +54,7 @@ final class ApiWorld implements AutoCloseable {
             new Secrets(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8)), Clocks.system());
     keys = new ConnectorKeys(database.jdbi(), Clocks.system(), sites, tokens);
     key = key(Set.of(Scope.values()));
+    otherKey = keys.make(other, "Test", Set.of(Scope.values())).token();
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("data.folder", TestMariaDb.newFolder().toString());
     settings.put("secret.key", SECRET);

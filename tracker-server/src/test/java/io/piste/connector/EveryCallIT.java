@@ -12,6 +12,7 @@ import io.piste.base.Json;
 import io.piste.connector.ApiWorld.Browser;
 import io.piste.protocol.api.Scope;
 import io.piste.support.RawHttp;
+import io.piste.support.Wait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -47,6 +48,11 @@ final class EveryCallIT {
       others.remove(scope);
       WITHOUT.put(scope, world.key(others));
     }
+    // The server looks for keys that another process made once in a second.
+    String last = String.valueOf(WITHOUT.get(Scope.PROXY));
+    Wait.until(
+        "the server knows the keys",
+        () -> world.request(last, "GET", "/ping", null).send().status() == 200);
     known();
   }
 

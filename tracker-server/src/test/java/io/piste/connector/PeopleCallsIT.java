@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.piste.base.Clocks;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
-import io.piste.protocol.api.Scope;
 import io.piste.support.RawHttp;
 import io.piste.support.Wait;
 import java.io.IOException;
@@ -27,13 +26,9 @@ import org.junit.jupiter.api.Test;
 final class PeopleCallsIT {
   private static ApiWorld world;
 
-  /** Of the other site. */
-  private static String key;
-
   @BeforeAll
   static void start() {
     world = new ApiWorld();
-    key = world.keys.make(world.other, "Other", Set.of(Scope.values())).token();
   }
 
   @AfterAll
@@ -67,15 +62,20 @@ final class PeopleCallsIT {
 
   private static VisitorId known(String email) throws IOException {
     String v = world.browser("visits", "profile", "carts").visitor();
-    Map<String, Object> said =
-        Map.of("v", v, "at", Clocks.system().millis(), "email", email, "source", "login");
+    signIn(v, email, Clocks.system().millis());
+    return VisitorId.parse(v).orElseThrow();
+  }
+
+  /** Somebody signs in, and has a cart. */
+  private static void signIn(String v, String email, long at) throws IOException {
+    Map<String, Object> said = Map.of("v", v, "at", at, "email", email, "source", "login");
     assertEquals(202, world.call("POST", "/identify", said).status());
     Map<String, Object> cart =
         Map.of(
             "v",
             v,
             "at",
-            Clocks.system().millis(),
+            at,
             "seq",
             1,
             "currency",
@@ -84,7 +84,6 @@ final class PeopleCallsIT {
             List.of(Map.of("sku", "s", "name", "Sencha", "quantity", 1, "price", 3)));
     assertEquals(202, world.call("PUT", "/carts/of-" + email, cart).status());
     world.settle();
-    return VisitorId.parse(v).orElseThrow();
   }
 
   @Test
@@ -239,18 +238,35 @@ final class PeopleCallsIT {
   }
 
   @Test
+  void of_a_shared_browser_each_is_told_their_own_and_all_of_it_is_erased() throws IOException {
+    String v = world.browser("visits", "profile", "carts").visitor();
+    long now = Clocks.system().millis();
+    signIn(v, "first@mail.example", now - 2);
+    signIn(v, "second@mail.example", now);
+    for (String one : List.of("first", "second")) {
+      JsonNode told = json(world.call("GET", "/privacy?email=" + one + "@mail.example", null));
+      assertEquals(
+          List.of("of-" + one + "@mail.example"),
+          told.at("/data/carts").findValuesAsText("cartKey"),
+          told.toString());
+    }
+    JsonNode erased = json(world.call("DELETE", "/privacy?email=first@mail.example", null));
+    assertEquals(2, erased.at("/erased/carts").intValue(), erased.toString());
+  }
+
+  @Test
   void another_site_neither_sees_nor_erases_a_person() throws IOException {
     known("mine@mail.example");
     assertEquals(
-        404, world.request(key, "GET", "/contacts/mine@mail.example", null).send().status());
-    assertEquals("{\"items\":[]}", world.request(key, "GET", "/contacts", null).send().body());
+        404, world.request(world.otherKey, "GET", "/contacts/mine@mail.example", null).send().status());
+    assertEquals("{\"items\":[]}", world.request(world.otherKey, "GET", "/contacts", null).send().body());
     String id = contact("mine@mail.example").get("id").toString();
-    assertEquals(404, world.request(key, "GET", "/contacts/" + id, null).send().status());
+    assertEquals(404, world.request(world.otherKey, "GET", "/contacts/" + id, null).send().status());
     assertEquals(
         404,
-        world.request(key, "PATCH", "/contacts/" + id, Map.of("firstName", "Eve")).send().status());
+        world.request(world.otherKey, "PATCH", "/contacts/" + id, Map.of("firstName", "Eve")).send().status());
     JsonNode erased =
-        json(world.request(key, "DELETE", "/privacy?email=mine@mail.example", null).send());
+        json(world.request(world.otherKey, "DELETE", "/privacy?email=mine@mail.example", null).send());
     erased.get("erased").forEach(count -> assertEquals(0, count.intValue()));
     assertEquals(200, world.call("GET", "/contacts/mine@mail.example", null).status());
   }
@@ -264,17 +280,17 @@ final class PeopleCallsIT {
     assertEquals(200, world.call("PATCH", path, name).status());
     Map<String, Object> yes = answer("both@mail.example", true);
     yes.remove("page");
-    assertEquals(202, world.request(key, "POST", "/consents", yes).send().status());
+    assertEquals(202, world.request(world.otherKey, "POST", "/consents", yes).send().status());
 
     for (String asked : List.of(path, "/contacts", "/privacy?email=both@mail.example")) {
-      RawHttp.Answer told = world.request(key, "GET", asked, null).send();
+      RawHttp.Answer told = world.request(world.otherKey, "GET", asked, null).send();
       assertEquals(200, told.status(), told.body());
       assertTrue(told.body().contains("both@mail.example"), told.body());
       assertFalse(told.body().matches(".*(Ada|Lovelace|\"fr\"|Sencha).*"), told.body());
     }
-    RawHttp.Answer changed = world.request(key, "PATCH", path, Map.of("firstName", "Eve")).send();
+    RawHttp.Answer changed = world.request(world.otherKey, "PATCH", path, Map.of("firstName", "Eve")).send();
     assertEquals(400, changed.status(), changed.body());
-    world.request(key, "DELETE", "/privacy?email=both@mail.example", null).send();
+    world.request(world.otherKey, "DELETE", "/privacy?email=both@mail.example", null).send();
     assertEquals("Ada", contact("both@mail.example").get("firstName").textValue());
   }
 
