@@ -10,6 +10,7 @@ import io.piste.protocol.Event;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class EventRowTest {
   @Test
   void every_type_of_event_comes_back_from_the_log_as_it_went_in() throws IOException {
     Set<Class<?>> missing = new HashSet<>(Arrays.asList(Event.class.getPermittedSubclasses()));
+    List<Event> events = new ArrayList<>();
     for (String name :
         List.of(
             "page",
@@ -36,6 +38,11 @@ final class EventRowTest {
             "notfound",
             "custom",
             "logout")) {
+      events.add(example(name));
+    }
+    // Made by the plugin API alone, so no example of the protocol.
+    events.add(changed((Event.OrderPlaced) example("order")));
+    for (Event event : events) {
       LoggedEvent logged =
           new LoggedEvent(
               new SiteId(7),
@@ -45,7 +52,7 @@ final class EventRowTest {
               Instant.ofEpochMilli(1_772_442_001_000L),
               Verdict.HUMAN,
               new Client("mobile", "Firefox", null, "FR", null, null),
-              example(name));
+              event);
 
       EventRow row = EventRow.of(logged);
 
@@ -77,6 +84,10 @@ final class EventRowTest {
             Client.UNKNOWN,
             example("page"));
     return EventRow.of(logged).logged();
+  }
+
+  private static Event changed(Event.OrderPlaced placed) {
+    return new Event.OrderChanged(placed.id(), placed.at(), placed.u(), placed.order());
   }
 
   private static Event example(String name) throws IOException {
