@@ -33,6 +33,9 @@ final class Delivery
     /** @var Call[] */
     private $collected = [];
 
+    /** @var int|null for how many more there is room, counted once for what is released together */
+    private $room;
+
     /**
      * @param callable(): int|null $clock milliseconds; the time of day when null
      */
@@ -71,6 +74,7 @@ final class Delivery
     {
         $calls = $this->collected;
         $this->collected = [];
+        $this->room = null;
         foreach ($calls as $call) {
             $now = ($this->clock)();
             if ($detached && !$this->breaker->isOpen($now)) {
@@ -155,7 +159,8 @@ final class Delivery
 
     private function wait(Call $call, int $now, int $due, int $attempts): void
     {
-        if ($this->queue->stats()['length'] >= self::MOST_WAITING) {
+        $this->room = $this->room ?? self::MOST_WAITING - $this->queue->stats()['length'];
+        if ($this->room-- <= 0) {
             $this->notes->note('queue_full', 'more than ' . self::MOST_WAITING . ' calls wait', $now);
             return;
         }

@@ -200,9 +200,11 @@ final class DeliveryTest extends TestCase
     {
         $delivery = $this->delivery(new Response(202));
         $row = ['call' => '', 'due' => 0, 'attempts' => 0, 'since' => 0];
-        $this->queue->rows = array_fill(1, Delivery::MOST_WAITING, $row);
+        $this->queue->rows = array_fill(20000, Delivery::MOST_WAITING - 1, $row);
+        $delivery->collect(self::call());
         $delivery->collect(self::call());
         $delivery->release(false);
+        self::assertCount(Delivery::MOST_WAITING, $this->queue->rows);
         self::assertSame(['queue_full'], array_column($this->state->notes, 'code'));
     }
 

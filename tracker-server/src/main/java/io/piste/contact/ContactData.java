@@ -14,9 +14,9 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Who a person is, for the rights of persons. A contact that other sites of the installation know
- * too stays theirs, and so do its names: nothing says which site they are from. Suppressions stay, as keyed hashes: whoever must not be written to is not
- * written to when an import brings the address back (rule E14). Answers stay as proof, cut off from
- * the person.
+ * too stays theirs, and so do its names: nothing says which site they are from. Suppressions stay,
+ * as keyed hashes: whoever must not be written to is not written to when an import brings the
+ * address back (rule E14). Answers stay as proof, cut off from the person.
  */
 public final class ContactData implements PersonalData {
   private static final String NOT_ELSEWHERE =

@@ -10,16 +10,6 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Asks all stores about a person. */
 public final class PersonalFile {
-  /** Of a browser that several people used each is told their own acts, as the console shows them. */
-  private static final String THEIR_OWN =
-      """
-      SELECT kept.* FROM (%1$s) kept
-      WHERE EXISTS (SELECT 1 FROM identity_link l
-                    WHERE l.contact_id = :contact AND l.site_id = :site
-                      AND l.visitor_id = kept.visitor_id AND l.since_at <= kept.%2$s
-                      AND (l.undone_at IS NULL OR l.undone_at > kept.%2$s))
-      """;
-
   private final List<PersonalData> stores;
 
   /** Of these stores, in the order in which they are told. */
@@ -65,10 +55,20 @@ public final class PersonalFile {
     return stores.stream().flatMap(store -> store.tables().stream()).toList();
   }
 
+  /**
+   * Of a browser that several people used each is told their own acts, as the console shows them.
+   */
   private static String told(PersonalTable table) {
-    return table.key() == PersonalTable.Key.VISITORS
-        ? THEIR_OWN.formatted(table.select(), table.time())
-        : table.select();
+    return table.key() == PersonalTable.Key.CONTACT
+        ? table.select()
+        : """
+          SELECT kept.* FROM (%1$s) kept
+          WHERE EXISTS (SELECT 1 FROM identity_link l
+                        WHERE l.contact_id = :contact AND l.site_id = :site
+                          AND l.visitor_id = kept.visitor_id AND l.since_at <= kept.%2$s
+                          AND (l.undone_at IS NULL OR l.undone_at > kept.%2$s))
+          """
+            .formatted(table.select(), table.time());
   }
 
   private static boolean isOf(Person person, PersonalTable table) {

@@ -19,13 +19,17 @@ public final class VisitData implements PersonalData {
                   + OF_THESE,
               "started_at"),
           PersonalTable.ofVisitors(
-              "pages", "SELECT visitor_id, viewed_at, url, title FROM page_view" + OF_THESE, "viewed_at"),
+              "pages",
+              "SELECT visitor_id, viewed_at, url, title FROM page_view" + OF_THESE,
+              "viewed_at"),
           PersonalTable.ofVisitors(
               "products",
               "SELECT visitor_id, viewed_at, sku, name, url FROM product_view" + OF_THESE,
               "viewed_at"),
           PersonalTable.ofVisitors(
-              "events", "SELECT visitor_id, happened_at, kind, name FROM visit_event" + OF_THESE, "happened_at"));
+              "events",
+              "SELECT visitor_id, happened_at, kind, name FROM visit_event" + OF_THESE,
+              "happened_at"));
 
   @Override
   public List<PersonalTable> tables() {

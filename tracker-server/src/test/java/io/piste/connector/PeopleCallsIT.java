@@ -258,15 +258,24 @@ final class PeopleCallsIT {
   void another_site_neither_sees_nor_erases_a_person() throws IOException {
     known("mine@mail.example");
     assertEquals(
-        404, world.request(world.otherKey, "GET", "/contacts/mine@mail.example", null).send().status());
-    assertEquals("{\"items\":[]}", world.request(world.otherKey, "GET", "/contacts", null).send().body());
+        404,
+        world.request(world.otherKey, "GET", "/contacts/mine@mail.example", null).send().status());
+    assertEquals(
+        "{\"items\":[]}", world.request(world.otherKey, "GET", "/contacts", null).send().body());
     String id = contact("mine@mail.example").get("id").toString();
-    assertEquals(404, world.request(world.otherKey, "GET", "/contacts/" + id, null).send().status());
+    assertEquals(
+        404, world.request(world.otherKey, "GET", "/contacts/" + id, null).send().status());
     assertEquals(
         404,
-        world.request(world.otherKey, "PATCH", "/contacts/" + id, Map.of("firstName", "Eve")).send().status());
+        world
+            .request(world.otherKey, "PATCH", "/contacts/" + id, Map.of("firstName", "Eve"))
+            .send()
+            .status());
     JsonNode erased =
-        json(world.request(world.otherKey, "DELETE", "/privacy?email=mine@mail.example", null).send());
+        json(
+            world
+                .request(world.otherKey, "DELETE", "/privacy?email=mine@mail.example", null)
+                .send());
     erased.get("erased").forEach(count -> assertEquals(0, count.intValue()));
     assertEquals(200, world.call("GET", "/contacts/mine@mail.example", null).status());
   }
@@ -288,7 +297,8 @@ final class PeopleCallsIT {
       assertTrue(told.body().contains("both@mail.example"), told.body());
       assertFalse(told.body().matches(".*(Ada|Lovelace|\"fr\"|Sencha).*"), told.body());
     }
-    RawHttp.Answer changed = world.request(world.otherKey, "PATCH", path, Map.of("firstName", "Eve")).send();
+    RawHttp.Answer changed =
+        world.request(world.otherKey, "PATCH", path, Map.of("firstName", "Eve")).send();
     assertEquals(400, changed.status(), changed.body());
     world.request(world.otherKey, "DELETE", "/privacy?email=both@mail.example", null).send();
     assertEquals("Ada", contact("both@mail.example").get("firstName").textValue());
