@@ -71,7 +71,7 @@ final class Proxy
         foreach ($asked->headers as $name => $value) {
             if (preg_match(self::FORWARDED, strtolower($name)) === 1) {
                 $said = strtolower($name) === 'cookie' ? self::ownCookies($value) : $value;
-                $headers[$name] = (string) preg_replace('/[\r\n]+/', ' ', $said);
+                $headers[$name] = self::clean($said);
             }
         }
         $headers = array_filter($headers, 'strlen');
@@ -79,7 +79,17 @@ final class Proxy
         $headers['X-Forwarded-For'] = $client['for'];
         $headers['X-Forwarded-Host'] = $client['host'];
         $headers['X-Forwarded-Proto'] = $client['proto'];
-        return new Request($asked->method, $this->address . $asked->url, $headers, $asked->body);
+        // What no client would send on looks like a server that is away, and closes the door for everybody.
+        $url = (string) preg_replace_callback('/[^\x21-\x7e]/', static function (array $found): string {
+            return rawurlencode($found[0]);
+        }, $asked->url);
+        return new Request($asked->method, $this->address . $url, $headers, $asked->body);
+    }
+
+    /** A header's value in one line, without anything that clients refuse to send. */
+    private static function clean(string $value): string
+    {
+        return (string) preg_replace('/[\x00-\x1f\x7f]+/', ' ', $value);
     }
 
     /** Sessions of the CMS are none of the tracker's business. */
@@ -99,7 +109,7 @@ final class Proxy
         foreach (self::RETURNED as $name) {
             $values = (array) ($response->headers[$name] ?? []);
             foreach ($name === 'set-cookie' ? preg_grep(self::OWN_COOKIE, $values) : $values as $value) {
-                $headers[] = [$name, (string) preg_replace('/[\r\n]+/', ' ', $value)];
+                $headers[] = [$name, self::clean($value)];
             }
         }
         return $headers;

@@ -54,6 +54,14 @@ final class ProxyTest extends TestCase
         ], $sent->headers);
     }
 
+    public function test_passes_on_nothing_that_http_clients_refuse(): void
+    {
+        $asked = new Request('GET', "/p/v1/consent?a=\x01 \xe9%20", ['Referer' => "https://s.example/\x00a\x7fb"]);
+        $sent = self::proxy()->forward($asked, ['for' => '192.0.2.7', 'host' => 's.example', 'proto' => 'https']);
+        self::assertSame('https://t.example/p/v1/consent?a=%01%20%E9%20', $sent->url);
+        self::assertSame('https://s.example/ a b', $sent->headers['Referer']);
+    }
+
     public function test_says_nothing_of_cookies_where_none_is_ours(): void
     {
         $asked = new Request('GET', '/p/v1/consent', ['cookie' => 'PHPSESSID=secret']);
