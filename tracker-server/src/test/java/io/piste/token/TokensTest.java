@@ -115,6 +115,19 @@ final class TokensTest {
     assertEquals(Optional.empty(), visitors.verify(SITE, "x".repeat(1_000_000)));
   }
 
+  @Test
+  void a_token_has_one_spelling() {
+    String token = issued();
+    int at = token.indexOf('A', token.lastIndexOf('.'));
+    while (at < 0 || at == token.length() - 1) {
+      clock.advance(Duration.ofSeconds(1));
+      token = issued();
+      at = token.indexOf('A', token.lastIndexOf('.'));
+    }
+    String other = token.substring(0, at) + "=" + token.substring(at + 1);
+    assertEquals(Optional.empty(), visitors.verify(SITE, other));
+  }
+
   private String key() {
     return connectors.issue(new ConnectorToken(SITE, 3), "events", clock.instant(), null);
   }
