@@ -121,6 +121,9 @@ final class FrontServer implements AutoCloseable {
           LoadModule mime_module /usr/lib/apache2/modules/mod_mime.so
           TypesConfig /dev/null
           AddType text/html .html
+          <Directory "/">
+            AllowOverride None
+          </Directory>
           Listen 127.0.0.1:%d
           <VirtualHost *:%d>
           DocumentRoot "%s/pages"
