@@ -1,22 +1,11 @@
-package io.piste.connector;
+package io.piste;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.piste.automation.EnrolmentData;
 import io.piste.base.Clocks;
-import io.piste.cart.CartData;
-import io.piste.consent.ConsentData;
-import io.piste.contact.ContactData;
-import io.piste.eventlog.EventData;
 import io.piste.eventlog.VisitorRebuilds;
-import io.piste.mail.LinkData;
-import io.piste.outbox.OutboxData;
-import io.piste.privacy.PersonalData;
 import io.piste.privacy.PersonalTable;
-import io.piste.profile.ProfileData;
 import io.piste.support.TestDatabase;
-import io.piste.visit.VisitData;
-import io.piste.webhook.MessageData;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +60,7 @@ final class PersonalTablesIT {
       Set<String> tables = new TreeSet<>(found);
       VisitorRebuilds rebuilds = new VisitorRebuilds(database.jdbi(), List.of(), Clocks.system());
       String told =
-          stores(rebuilds).stream()
+          Stores.personalData(rebuilds).stream()
               .flatMap(store -> store.tables().stream())
               .map(PersonalTable::select)
               .collect(Collectors.joining("\n"));
@@ -79,19 +68,5 @@ final class PersonalTablesIT {
       tables.removeIf(table -> told.matches("(?s).*FROM\\s+" + table + "\\b.*"));
       assertEquals(Set.of(), tables, "nobody tells these");
     }
-  }
-
-  private static List<PersonalData> stores(VisitorRebuilds rebuilds) {
-    return List.of(
-        new ContactData(),
-        new EventData(rebuilds),
-        new VisitData(),
-        new CartData(),
-        new ProfileData(),
-        new EnrolmentData(),
-        new OutboxData(),
-        new LinkData(),
-        new MessageData(),
-        new ConsentData());
   }
 }
