@@ -75,13 +75,16 @@ final class Delivery
         $calls = $this->collected;
         $this->collected = [];
         $this->room = null;
+        $later = [];
         foreach ($calls as $call) {
-            $now = ($this->clock)();
-            if ($detached && !$this->breaker->isOpen($now)) {
+            if ($detached && !$this->breaker->isOpen(($this->clock)())) {
                 $this->sendFirst($call);
-            } else {
-                $this->wait($call, $now, $now, 0);
+            } elseif ($this->hasRoom()) {
+                $later[] = $call;
             }
+        }
+        if ($later !== []) {
+            $this->queue->addNew($later, ($this->clock)());
         }
     }
 
@@ -159,12 +162,20 @@ final class Delivery
 
     private function wait(Call $call, int $now, int $due, int $attempts): void
     {
-        $this->room = $this->room ?? self::MOST_WAITING - $this->queue->stats()['length'];
-        if ($this->room-- <= 0) {
-            $this->notes->note('queue_full', 'more than ' . self::MOST_WAITING . ' calls wait', $now);
-            return;
+        if ($this->hasRoom()) {
+            $this->queue->add($call, $now, $due, $attempts);
         }
-        $this->queue->add($call, $now, $due, $attempts);
+    }
+
+    /** Takes a place in the queue, or notes that there is none. */
+    private function hasRoom(): bool
+    {
+        $this->room = $this->room ?? self::MOST_WAITING - $this->queue->stats()['length'];
+        if ($this->room-- > 0) {
+            return true;
+        }
+        $this->notes->note('queue_full', 'more than ' . self::MOST_WAITING . ' calls wait', ($this->clock)());
+        return false;
     }
 
     private function note(Call $call, Response $response): void

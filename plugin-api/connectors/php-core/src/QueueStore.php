@@ -11,6 +11,13 @@ interface QueueStore
     public function add(Call $call, int $now, int $due, int $attempts): void;
 
     /**
+     * Keeps calls that are due now and were not tried yet, in one go: somebody may wait for it.
+     *
+     * @param Call[] $calls at least one
+     */
+    public function addNew(array $calls, int $now): void;
+
+    /**
      * Takes the one that has been due for longest, and nobody else gets it for $lease: two processes
      * never send the same call. Null when none is due.
      */

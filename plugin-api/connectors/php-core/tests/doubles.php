@@ -51,6 +51,13 @@ final class MemoryQueue implements QueueStore
             ['call' => $call->toJson(), 'due' => $due, 'attempts' => $attempts, 'since' => $now];
     }
 
+    public function addNew(array $calls, int $now): void
+    {
+        foreach ($calls as $call) {
+            $this->add($call, $now, $now, 0);
+        }
+    }
+
     public function due(int $now, int $lease): ?QueuedCall
     {
         foreach ($this->rows as $id => $row) {

@@ -46,6 +46,20 @@ class QueueTable implements QueueStore
     }
 
     /**
+     * {@inheritdoc}
+     */
+    public function addNew(array $calls, int $now): void
+    {
+        $insert = $this->database->insert(self::TABLE)
+        ->fields(['said', 'visitor', 'purpose', 'person', 'since', 'due', 'attempts']);
+        foreach ($calls as $call) {
+            $insert->values([$call->toJson(), $call->visitor, $call->purpose, $call->person, $now, $now, 0]);
+        }
+        $insert->execute();
+        $this->hint();
+    }
+
+    /**
      * Leaves a hint in Drupal's queue, unless there is one.
      */
     public function hint(): void

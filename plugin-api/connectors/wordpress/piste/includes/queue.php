@@ -69,6 +69,19 @@ final class Queue implements QueueStore
         self::wake($due);
     }
 
+    public function addNew(array $calls, int $now): void
+    {
+        global $wpdb;
+        $values = [];
+        foreach ($calls as $call) {
+            array_push($values, $call->toJson(), $call->visitor, $call->purpose, $call->person, $now, $now);
+        }
+        $rows = implode(', ', array_fill(0, count($calls), '(%s, %s, %s, %s, %d, %d)'));
+        $insert = 'INSERT INTO ' . self::table() . ' (body, visitor, purpose, person, since, due) VALUES ' . $rows;
+        $wpdb->query($wpdb->prepare($insert, $values));
+        self::wake($now);
+    }
+
     public function due(int $now, int $lease): ?QueuedCall
     {
         global $wpdb;
