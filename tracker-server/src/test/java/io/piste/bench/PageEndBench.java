@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class PageEndBench implements Bench {
   private static final String NAME = "page-end";
   private static final int DELAY = 200;
-  private static final Duration MOST = Duration.ofMinutes(6);
+  private static final Duration MOST = Duration.ofMinutes(12);
   private static final double BAR = 98;
 
   @Override
