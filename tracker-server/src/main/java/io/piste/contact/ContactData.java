@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Who a person is, for the rights of persons. A contact that other sites of the installation know
- * too stays theirs, and so do its names: nothing says which site they are from. Suppressions stay,
+ * too stays theirs, and so do its fields: nothing says which site they are from. Suppressions stay,
  * as keyed hashes: whoever must not be written to is not written to when an import brings the
  * address back (rule E14). Answers stay as proof, cut off from the person.
  */
@@ -24,6 +24,7 @@ public final class ContactData implements PersonalData {
       NOT EXISTS (SELECT 1 FROM identity_statement s WHERE s.contact_id = :contact AND s.site_id <> :site)
         AND NOT EXISTS (SELECT 1 FROM identity_link l WHERE l.contact_id = :contact AND l.site_id <> :site)
         AND NOT EXISTS (SELECT 1 FROM marketing_permission p WHERE p.contact_id = :contact AND p.site_id <> :site)
+        AND NOT EXISTS (SELECT 1 FROM contact_site k WHERE k.contact_id = :contact AND k.site_id <> :site)
         AND NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m.contact_id = :contact AND m.site_id <> :site)
       """;
 
@@ -47,6 +48,13 @@ public final class ContactData implements PersonalData {
               "DELETE FROM identity_statement_opening"
                   + " WHERE contact_id = :contact AND site_id = :site"),
           PersonalTable.ofContact(
+              "refusals",
+              """
+              SELECT visitor_id, refused_at, undone_at FROM identity_refusal
+              WHERE contact_id = :contact AND site_id = :site ORDER BY refused_at
+              """,
+              "DELETE FROM identity_refusal WHERE contact_id = :contact AND site_id = :site"),
+          PersonalTable.ofContact(
               "permissions",
               """
               SELECT granted, proof, source, page, decided_at FROM marketing_permission
@@ -67,11 +75,50 @@ public final class ContactData implements PersonalData {
               WHERE contact_id = :contact AND site_id = :site
               """),
           PersonalTable.ofContact(
+              "merges",
+              """
+              SELECT c.email, g.kept_id = :contact AS kept, g.merged_at, g.undone_at
+              FROM contact_merge g
+              JOIN contact c ON c.id = IF(g.kept_id = :contact, g.merged_id, g.kept_id)
+              WHERE g.kept_id = :contact OR g.merged_id = :contact ORDER BY g.merged_at
+              """,
+              "UPDATE contact SET merged_into = NULL WHERE merged_into = :contact AND "
+                  + NOT_ELSEWHERE,
+              "DELETE FROM contact_merge WHERE (kept_id = :contact OR merged_id = :contact) AND "
+                  + NOT_ELSEWHERE,
+              "DELETE FROM contact_distinct WHERE (lower_id = :contact OR higher_id = :contact) AND "
+                  + NOT_ELSEWHERE),
+          PersonalTable.ofContact(
+              "contact_edits",
+              """
+              SELECT what, way, edited_at, fields, reason FROM contact_edit
+              WHERE contact_id = :contact AND (%s) ORDER BY edited_at
+              """
+                  .formatted(NOT_ELSEWHERE),
+              "DELETE FROM contact_edit WHERE contact_id = :contact AND " + NOT_ELSEWHERE),
+          PersonalTable.ofContact(
+              "contact_values",
+              """
+              SELECT (SELECT f.label FROM contact_field f WHERE f.id = v.field_id) AS field, text,
+                     number, day
+              FROM contact_value v WHERE contact_id = :contact AND (%s)
+              """
+                  .formatted(NOT_ELSEWHERE),
+              "DELETE FROM contact_value WHERE contact_id = :contact AND " + NOT_ELSEWHERE),
+          PersonalTable.ofContact(
+              "known_since",
+              "SELECT since_at FROM contact_site WHERE contact_id = :contact AND site_id = :site",
+              "DELETE FROM contact_site WHERE contact_id = :contact AND site_id = :site"),
+          PersonalTable.ofContact(
               "contacts",
               """
               SELECT id, email, IF(own, first_name, NULL) AS first_name,
                      IF(own, last_name, NULL) AS last_name, IF(own, language, NULL) AS language,
-                     origin, created_at, last_interaction_at
+                     IF(own, time_zone, NULL) AS time_zone, IF(own, company, NULL) AS company,
+                     IF(own, phone, NULL) AS phone, IF(own, street, NULL) AS street,
+                     IF(own, postcode, NULL) AS postcode, IF(own, city, NULL) AS city,
+                     IF(own, country, NULL) AS country, origin, created_at, last_interaction_at,
+                     restricted_at
               FROM contact, (SELECT %s AS own) known WHERE id = :contact
               """
                   .formatted(NOT_ELSEWHERE),
@@ -102,6 +149,8 @@ public final class ContactData implements PersonalData {
                      + (SELECT COUNT(*) FROM identity_link
                         WHERE contact_id = :contact AND site_id = :site)
                      + (SELECT COUNT(*) FROM marketing_permission
+                        WHERE contact_id = :contact AND site_id = :site)
+                     + (SELECT COUNT(*) FROM contact_site
                         WHERE contact_id = :contact AND site_id = :site)
                      + (SELECT COUNT(*) FROM outbox_message
                         WHERE contact_id = :contact AND site_id = :site)

@@ -46,7 +46,9 @@ final class ContactRewind implements Rewound {
   private static final String RESTORE_CONTACTS =
       """
       UPDATE contact c JOIN contact_opening o ON o.id = c.id
-      SET c.first_name = o.first_name, c.last_name = o.last_name, c.language = o.language,
+      SET c.first_name = IF(c.names_at IS NULL, o.first_name, c.first_name),
+          c.last_name = IF(c.names_at IS NULL, o.last_name, c.last_name),
+          c.language = IF(c.names_at IS NULL, o.language, c.language),
           c.origin = o.origin, c.created_at = o.created_at,
           c.last_interaction_at = GREATEST(o.last_interaction_at, COALESCE(c.acted_at, 0))
       WHERE c.id IN (<contacts>)
@@ -56,26 +58,41 @@ final class ContactRewind implements Rewound {
   private static final String BLANK_CONTACTS =
       """
       UPDATE contact
-      SET first_name = NULL, last_name = NULL, language = NULL, created_at = -created_at,
+      SET first_name = IF(names_at IS NULL, NULL, first_name),
+          last_name = IF(names_at IS NULL, NULL, last_name),
+          language = IF(names_at IS NULL, NULL, language), created_at = -created_at,
           last_interaction_at = COALESCE(acted_at, 0)
       WHERE id IN (<contacts>) AND origin = 'identify' AND created_at > 0
         AND id NOT IN (SELECT id FROM contact_opening WHERE id IN (<contacts>))
       """;
 
+  /** What else is known of a contact comes from no event, and needs no balance. */
   private static final String KEEP_CONTACTS =
       """
-      REPLACE INTO contact_opening
-      SELECT * FROM contact WHERE id IN (<contacts>) AND created_at > 0
+      REPLACE INTO contact_opening (id, email, first_name, last_name, language, origin, created_at,
+        last_interaction_at, acted_at)
+      SELECT id, email, first_name, last_name, language, origin, created_at, last_interaction_at,
+        acted_at
+      FROM contact WHERE id IN (<contacts>) AND created_at > 0
       """;
 
-  /** Somebody whom a mail was sent to must be able to unsubscribe from it. */
+  /**
+   * Somebody whom a mail was sent to must be able to unsubscribe from it, what a person wrote down
+   * about a contact stays, and a merge is undone by giving both their own back.
+   */
   private static final String DELETE_UNBROUGHT =
       """
       DELETE FROM contact
       WHERE id IN (<contacts>) AND created_at < 0
+        AND edited_at IS NULL AND restricted_at IS NULL AND merged_into IS NULL
+        AND NOT EXISTS (SELECT 1 FROM contact m WHERE m.merged_into = contact.id)
         AND NOT EXISTS (SELECT 1 FROM identity_statement s WHERE s.contact_id = contact.id)
         AND NOT EXISTS (SELECT 1 FROM marketing_permission p WHERE p.contact_id = contact.id)
         AND NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m.contact_id = contact.id)
+        AND NOT EXISTS (SELECT 1 FROM contact_merge g
+                        WHERE g.kept_id = contact.id AND g.undone_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM contact_merge g
+                        WHERE g.merged_id = contact.id AND g.undone_at IS NULL)
       """;
 
   private static final String KEEP_UNBROUGHT =

@@ -2,12 +2,19 @@ package io.piste.contact;
 
 import io.piste.base.ContactId;
 import io.piste.base.EmailAddress;
+import io.piste.base.SiteId;
 import io.piste.db.JsonRows;
 import io.piste.protocol.Proof;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -29,6 +36,10 @@ public final class Contacts {
       ON DUPLICATE KEY UPDATE created_at = IF(created_at < 0, VALUES(created_at), created_at)
       """;
 
+  /** Nothing is done with a restricted one, and what came later by hand, file or API stays. */
+  private static final String MAY_BE_SAID =
+      " WHERE id = :id AND restricted_at IS NULL AND (names_at IS NULL OR names_at < :at)";
+
   /** What is known is corrected by proof only; what is not known yet may be claimed. */
   private static final String CORRECT =
       """
@@ -36,8 +47,8 @@ public final class Contacts {
       SET first_name = COALESCE(:firstName, first_name),
           last_name = COALESCE(:lastName, last_name),
           language = COALESCE(:language, language)
-      WHERE id = :id
-      """;
+      """
+          + MAY_BE_SAID;
 
   private static final String FILL_IN =
       """
@@ -45,8 +56,8 @@ public final class Contacts {
       SET first_name = COALESCE(first_name, :firstName),
           last_name = COALESCE(last_name, :lastName),
           language = COALESCE(language, :language)
-      WHERE id = :id
-      """;
+      """
+          + MAY_BE_SAID;
 
   private static final String TOUCH =
       "UPDATE contact SET last_interaction_at = :at WHERE id = :id AND last_interaction_at < :at";
@@ -65,6 +76,13 @@ public final class Contacts {
       SET last_interaction_at = GREATEST(last_interaction_at, :at),
           acted_at = GREATEST(COALESCE(acted_at, 0), :at)
       WHERE id = :id
+      """;
+
+  private static final String EMAILS =
+      """
+      SELECT c.id, c.email
+      FROM JSON_TABLE(:rows, '$[*]' COLUMNS (id BIGINT PATH '$[0]')) v
+      STRAIGHT_JOIN contact c ON c.id = v.id
       """;
 
   private static final RowMapper<Contact> ROW =
@@ -112,6 +130,22 @@ public final class Contacts {
                 .list());
   }
 
+  /** The addresses of some contacts, inside the caller's transaction. */
+  public Map<ContactId, EmailAddress> emails(Handle handle, Collection<ContactId> contacts) {
+    JsonRows rows = new JsonRows();
+    contacts.forEach(rows::row);
+    Map<ContactId, EmailAddress> emails = new HashMap<>();
+    handle
+        .createQuery(EMAILS)
+        .bind("rows", rows.toString())
+        .map(
+            (row, context) ->
+                Map.entry(
+                    new ContactId(row.getLong("id")), new EmailAddress(row.getString("email"))))
+        .forEach(entry -> emails.put(entry.getKey(), entry.getValue()));
+    return emails;
+  }
+
   /**
    * Finds the contact of an address or creates it. A claim fills in what is not known of a contact
    * but never changes what is; a proved identity does.
@@ -137,6 +171,7 @@ public final class Contacts {
         .bind("lastName", said.lastName())
         .bind("language", said.language())
         .bind("id", id)
+        .bind("at", said.at())
         .execute();
     noteEvent(handle, id, said.at());
     return id;
@@ -148,6 +183,7 @@ public final class Contacts {
    */
   public void touch(Handle handle, ContactId id, Instant at) {
     handle.createUpdate(NOTE_ACT).bind("id", id).bind("at", at).execute();
+    ContactChanges.note(handle, null, id);
   }
 
   /** Notes an act that is an event. */
@@ -171,5 +207,90 @@ public final class Contacts {
         .bind("email", email.value())
         .map(ROW)
         .findOne();
+  }
+
+  /** All that is known of some contacts, by their number; those that do not exist are left out. */
+  public Map<ContactId, ContactFacts> facts(Handle handle, Collection<ContactId> contacts) {
+    return new FactRows(handle).of(contacts, false);
+  }
+
+  /** All that is known of one contact. */
+  public Optional<ContactFacts> facts(ContactId contact) {
+    return jdbi.withHandle(
+        handle -> Optional.ofNullable(facts(handle, List.of(contact)).get(contact)));
+  }
+
+  /** The same, and nobody else changes it until the caller's transaction ends. */
+  public Optional<ContactFacts> lockedFacts(Handle handle, ContactId contact) {
+    return Optional.ofNullable(new FactRows(handle).of(List.of(contact), true).get(contact));
+  }
+
+  /** All that is known of the contacts with these addresses; addresses of nobody are left out. */
+  public Map<EmailAddress, ContactFacts> factsByEmail(
+      Handle handle, Collection<EmailAddress> emails) {
+    Map<EmailAddress, ContactFacts> facts = new HashMap<>();
+    new FactRows(handle)
+        .ofEmails(emails, false)
+        .values()
+        .forEach(contact -> facts.put(contact.email(), contact));
+    return facts;
+  }
+
+  /**
+   * Makes contacts by hand, file or API, with their fields, and lets the site know them. One that
+   * is there already is changed as {@link #change} does.
+   *
+   * @return the contact of each address
+   */
+  public Map<EmailAddress, ContactId> make(
+      Handle handle, SiteId site, Map<EmailAddress, ContactEdit> people, Editor editor) {
+    EditRows rows = new EditRows(handle, editor);
+    Map<EmailAddress, ContactFacts> before = factsByEmail(handle, people.keySet());
+    List<EmailAddress> missing =
+        people.keySet().stream().filter(email -> !before.containsKey(email)).toList();
+    rows.make(missing);
+    Map<EmailAddress, ContactId> ids = new HashMap<>();
+    before.forEach((email, facts) -> ids.put(email, facts.id()));
+    factsByEmail(handle, missing).forEach((email, facts) -> ids.put(email, facts.id()));
+    rows.know(site, ids.values());
+    Map<ContactId, ContactEdit> edits = new LinkedHashMap<>();
+    people.forEach(
+        (email, edit) -> {
+          ContactId id = ids.get(email);
+          if (id != null) {
+            edits.put(id, edit);
+          }
+        });
+    write(handle, missing.stream().map(ids::get).filter(Objects::nonNull).toList(), edits, editor);
+    return ids;
+  }
+
+  /**
+   * Changes fields, writes down who did it and notes the change for whoever works out what follows.
+   * Edits that change nothing are best left out ({@link ContactEdit#beyond}). By file or API
+   * nothing of a restricted contact is changed.
+   */
+  public void change(Handle handle, Map<ContactId, ContactEdit> edits, Editor editor) {
+    write(handle, List.of(), edits, editor);
+  }
+
+  /** The same for one. */
+  public void change(Handle handle, ContactId contact, ContactEdit edit, Editor editor) {
+    change(handle, Map.of(contact, edit), editor);
+  }
+
+  private static void write(
+      Handle handle, Collection<ContactId> made, Map<ContactId, ContactEdit> edits, Editor editor) {
+    Map<ContactId, ContactEdit> written = new LinkedHashMap<>(edits);
+    written.values().removeIf(ContactEdit::isEmpty);
+    if (editor.way() != Editor.Way.HAND) {
+      written.keySet().removeAll(Restrictions.among(handle, written.keySet()));
+    }
+    EditRows rows = new EditRows(handle, editor);
+    rows.change(written);
+    rows.log(made, written);
+    Set<ContactId> concerned = new LinkedHashSet<>(made);
+    concerned.addAll(written.keySet());
+    ContactChanges.note(handle, null, concerned);
   }
 }
