@@ -33,10 +33,25 @@ public final class IdentityLinker implements Projection {
   /** Nothing is taken to have happened more than 7 days before it arrives; a day to spare. */
   private static final Duration LATEST = Duration.ofDays(8);
 
+  /**
+   * Those of the same contact, of the one that theirs was merged into, and of those that were
+   * merged. Refused statements count here: undoing a refusal concerns the same people.
+   */
   private static final String SAME_CONTACTS =
       """
-      SELECT DISTINCT b.site_id AS site, b.visitor_id AS id
+      SELECT b.site_id AS site, b.visitor_id AS id
       FROM identity_statement a JOIN identity_statement b ON b.contact_id = a.contact_id
+      WHERE a.site_id = :site AND a.visitor_id IN (<visitors>)
+      UNION
+      SELECT b.site_id, b.visitor_id
+      FROM identity_statement a JOIN contact c ON c.id = a.contact_id
+      JOIN identity_statement b ON b.contact_id = c.merged_into
+      WHERE a.site_id = :site AND a.visitor_id IN (<visitors>)
+      UNION
+      SELECT b.site_id, b.visitor_id
+      FROM identity_statement a JOIN contact c ON c.id = a.contact_id
+      JOIN contact m ON m.merged_into = COALESCE(c.merged_into, c.id)
+      JOIN identity_statement b ON b.contact_id = m.id
       WHERE a.site_id = :site AND a.visitor_id IN (<visitors>)
       """;
 

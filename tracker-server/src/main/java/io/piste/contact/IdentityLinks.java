@@ -1,6 +1,7 @@
 package io.piste.contact;
 
 import io.piste.base.ContactId;
+import io.piste.base.EmailAddress;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.visit.VisitorSpan;
@@ -37,6 +38,19 @@ public final class IdentityLinks {
       ORDER BY id
       """;
 
+  private static final String EVER_LINKED =
+      """
+      SELECT DISTINCT contact_id FROM identity_link
+      WHERE site_id = :site AND visitor_id = :visitor
+      """;
+
+  private static final String SOMEBODY_ELSE =
+      """
+      SELECT COUNT(*) FROM identity_link l LEFT JOIN contact c ON c.email = :email
+      WHERE l.site_id = :site AND l.visitor_id = :visitor AND l.undone_at IS NULL
+        AND l.proof = 'verified' AND NOT (l.contact_id <=> COALESCE(c.merged_into, c.id))
+      """;
+
   private final Jdbi jdbi;
 
   /** Reads through the given pool. */
@@ -57,6 +71,30 @@ public final class IdentityLinks {
   /** The contact that a visitor is now. */
   public Optional<ContactId> contactOf(SiteId site, VisitorId visitor) {
     return jdbi.withHandle(handle -> contactOf(handle, site, visitor));
+  }
+
+  /** Whether the visitor is proved to be somebody now, who is not the person of the address. */
+  public boolean isSomebodyElse(SiteId site, VisitorId visitor, EmailAddress email) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createQuery(SOMEBODY_ELSE)
+                    .bind("site", site)
+                    .bind("visitor", visitor)
+                    .bind("email", email)
+                    .mapTo(int.class)
+                    .one()
+                > 0);
+  }
+
+  /** Everybody who has a link to the visitor, of whatever time. */
+  static List<ContactId> everLinked(Handle handle, SiteId site, VisitorId visitor) {
+    return handle
+        .createQuery(EVER_LINKED)
+        .bind("site", site)
+        .bind("visitor", visitor)
+        .mapTo(ContactId.class)
+        .list();
   }
 
   /** The browsers that are the contact's now. */

@@ -104,15 +104,19 @@ final class LinkRows {
         (visitor, history) ->
             history.stretches().forEach(stretch -> links.add(new Link(visitor, stretch))));
     List<Long> gone = new ArrayList<>();
+    Set<ContactId> changed = new HashSet<>();
     for (Row row : rows(visitors)) {
       if (!links.remove(row.link())) {
         gone.add(row.id());
+        changed.add(row.contact());
       }
     }
     if (!gone.isEmpty()) {
       handle.createUpdate(DELETE).bindList("ids", gone).execute();
     }
     insert(links);
+    links.forEach(link -> changed.add(link.stretch().contact()));
+    ContactChanges.note(handle, site, changed);
   }
 
   private List<Row> rows(Collection<VisitorId> visitors) {

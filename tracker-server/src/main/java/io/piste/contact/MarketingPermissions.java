@@ -65,6 +65,7 @@ public final class MarketingPermissions {
       return false;
     }
     write(handle, contact, site, answer);
+    ContactChanges.note(handle, site, contact);
     if (!answer.granted() && known.map(MarketingPermission::granted).orElse(false)) {
       unsubscribed.unsubscribed(handle, site, contact, answer.decidedAt());
     }
@@ -82,6 +83,7 @@ public final class MarketingPermissions {
         contact,
         site,
         new MarketingPermission(false, Proof.VERIFIED, source, null, decidedAt));
+    ContactChanges.note(handle, site, contact);
     if (news) {
       unsubscribed.unsubscribed(handle, site, contact, decidedAt);
     }

@@ -24,6 +24,11 @@ record Statement(
     return proof == Proof.VERIFIED;
   }
 
+  /** The same about another contact. */
+  Statement about(ContactId other) {
+    return new Statement(visitor, other, proof, source, at, event);
+  }
+
   boolean repeats(Statement other) {
     return contact.equals(other.contact) && proof == other.proof;
   }

@@ -14,23 +14,41 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
-/** What was said about the visitors of one site, inside the caller's transaction. */
+/**
+ * What was said about the visitors of one site, inside the caller's transaction. What somebody
+ * refused by hand is kept and does not count; what was said of a contact that was merged counts for
+ * the one that was kept (docs/adr/0097).
+ */
 final class StatementRows {
-  private static final RowMapper<Statement> ROW = ConstructorMapper.of(Statement.class);
+  private static final RowMapper<Statement> STATEMENT = ConstructorMapper.of(Statement.class);
+
+  private static final RowMapper<Row> ROW =
+      (row, context) -> {
+        long merged = row.getLong("merged_into");
+        ContactId into = row.wasNull() ? null : new ContactId(merged);
+        return new Row(STATEMENT.map(row, context), into, row.getBoolean("refused"));
+      };
 
   private static final String OF_VISITORS =
       """
-      SELECT visitor_id AS visitor, contact_id AS contact, proof, source, said_at AS at,
-             event_id AS event
-      FROM identity_statement
-      WHERE site_id = :site AND visitor_id IN (<visitors>)
+      SELECT s.visitor_id AS visitor, s.contact_id AS contact, s.proof, s.source, s.said_at AS at,
+             s.event_id AS event, c.merged_into,
+             EXISTS (SELECT 1 FROM identity_refusal r
+                     WHERE r.site_id = s.site_id AND r.visitor_id = s.visitor_id
+                       AND r.contact_id = s.contact_id AND r.undone_at IS NULL) AS refused
+      FROM identity_statement s LEFT JOIN contact c ON c.id = s.contact_id
+      WHERE s.site_id = :site AND s.visitor_id IN (<visitors>)
       """;
 
   private static final String VISITORS_OF =
       """
-      SELECT DISTINCT visitor_id FROM identity_statement
+      SELECT visitor_id FROM identity_statement
       WHERE site_id = :site AND contact_id IN (<contacts>)
+      UNION
+      SELECT s.visitor_id FROM contact c JOIN identity_statement s ON s.contact_id = c.id
+      WHERE c.merged_into IN (<contacts>) AND s.site_id = :site
       """;
 
   /** A statement that is known already stays as it is. */
@@ -48,6 +66,12 @@ final class StatementRows {
       WHERE site_id = :site AND visitor_id = :visitor AND said_at = :at AND event_id = :event
       """;
 
+  private record Row(Statement said, @Nullable ContactId into, boolean refused) {
+    Statement counting() {
+      return into == null ? said : said.about(into);
+    }
+  }
+
   private final Handle handle;
   private final SiteId site;
 
@@ -61,19 +85,27 @@ final class StatementRows {
     if (visitors.isEmpty()) {
       return Map.of();
     }
-    Map<VisitorId, List<Statement>> said =
+    Map<VisitorId, List<Row>> said =
         handle
             .createQuery(OF_VISITORS)
             .bind("site", site)
             .bindList("visitors", Jdbis.padded(visitors))
             .map(ROW)
-            .collect(Collectors.groupingBy(Statement::visitor));
+            .collect(Collectors.groupingBy(row -> row.said().visitor()));
     Map<VisitorId, VisitorHistory> histories = new HashMap<>();
-    said.forEach((visitor, ofIt) -> histories.put(visitor, new VisitorHistory(ofIt)));
+    said.forEach((visitor, ofIt) -> histories.put(visitor, history(ofIt)));
     return histories;
   }
 
-  /** Every visitor that was ever said to be one of these contacts. */
+  private static VisitorHistory history(List<Row> rows) {
+    return new VisitorHistory(
+        rows.stream().map(Row::said).toList(),
+        rows.stream().filter(row -> !row.refused()).map(Row::counting).toList());
+  }
+
+  /**
+   * Every visitor that was ever said to be one of these contacts, or one that was merged into them.
+   */
   Set<VisitorId> visitorsOf(Collection<ContactId> contacts) {
     return contacts.isEmpty()
         ? Set.of()

@@ -2,8 +2,12 @@ package io.piste.contact;
 
 import io.piste.base.EmailAddress;
 import io.piste.base.SiteId;
+import io.piste.db.JsonRows;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -14,6 +18,14 @@ import org.jdbi.v3.core.Jdbi;
 public final class Suppressions {
   private static final String CONTAINS =
       "SELECT COUNT(*) FROM suppression WHERE site_id = :site AND email_hash = :hash";
+
+  private static final String AMONG =
+      """
+      SELECT STRAIGHT_JOIN v.at
+      FROM JSON_TABLE(:rows, '$[*]' COLUMNS (
+        at INT PATH '$[0]', hash CHAR(64) CHARACTER SET ascii PATH '$[1]')) v
+      JOIN suppression s ON s.site_id = :site AND s.email_hash = UNHEX(v.hash)
+      """;
 
   /** The first reason stays: it says since when. */
   private static final String ADD =
@@ -46,6 +58,25 @@ public final class Suppressions {
             .mapTo(Integer.class)
             .one()
         > 0;
+  }
+
+  /** Those of the addresses that the site must not write to. */
+  public Set<EmailAddress> among(Handle handle, SiteId site, List<EmailAddress> emails) {
+    if (emails.isEmpty()) {
+      return Set.of();
+    }
+    JsonRows rows = new JsonRows();
+    for (int at = 0; at < emails.size(); at++) {
+      rows.row(at, hash.apply(emails.get(at).value()));
+    }
+    return handle
+        .createQuery(AMONG)
+        .bind("site", site)
+        .bind("rows", rows.toString())
+        .mapTo(Integer.class)
+        .stream()
+        .map(emails::get)
+        .collect(Collectors.toSet());
   }
 
   /** From now on the site does not write to the address. */

@@ -28,11 +28,13 @@ import org.jdbi.v3.core.mapper.RowMapper;
 public final class Turns {
   private static final String LINKS =
       """
-      SELECT DISTINCT site_id, visitor_id, contact_id FROM identity_statement
-      WHERE site_id = :site AND visitor_id IN (<visitors>)
+      SELECT DISTINCT s.site_id, s.visitor_id, COALESCE(c.merged_into, s.contact_id) AS contact_id
+      FROM identity_statement s LEFT JOIN contact c ON c.id = s.contact_id
+      WHERE s.site_id = :site AND s.visitor_id IN (<visitors>)
       """;
 
-  private static final String ADDRESSES = "SELECT id, email FROM contact WHERE email IN (<emails>)";
+  private static final String ADDRESSES =
+      "SELECT COALESCE(merged_into, id) AS id, email FROM contact WHERE email IN (<emails>)";
 
   private static final RowMapper<Map.Entry<Scope.Visitor, Long>> LINK =
       (row, context) ->

@@ -31,11 +31,22 @@ final class VisitorHistory {
   /** Whoever gave an address so long before an act need not be there any more. */
   private static final Duration LONG_AGO = Duration.ofDays(1);
 
+  private final List<Statement> all;
   private final List<Statement> statements;
   private final List<Stretch> stretches;
 
   VisitorHistory(Collection<Statement> said) {
-    statements = said.stream().sorted(Statement.BY_TIME).toList();
+    this(said, said);
+  }
+
+  /**
+   * @param all what was said
+   * @param counting the same as it counts: without what somebody refused by hand, and of merged
+   *     contacts as of the one that was kept
+   */
+  VisitorHistory(Collection<Statement> all, Collection<Statement> counting) {
+    this.all = all.stream().sorted(Statement.BY_TIME).toList();
+    statements = counting.stream().sorted(Statement.BY_TIME).toList();
     stretches = stretches(statements);
   }
 
@@ -69,17 +80,18 @@ final class VisitorHistory {
 
   /**
    * Statements that only repeat both their neighbours, as long as none can arrive in between any
-   * more: without them everything above stays the same.
+   * more: without them everything above stays the same. So it does when what was decided by hand is
+   * undone, since all that was said is looked at.
    */
   List<Statement> needless(Instant settledBefore) {
     List<Statement> needless = new ArrayList<>();
-    for (int i = 1; i < statements.size() - 1; i++) {
-      Statement said = statements.get(i);
-      Instant before = statements.get(i - 1).at();
-      Instant after = statements.get(i + 1).at();
+    for (int i = 1; i < all.size() - 1; i++) {
+      Statement said = all.get(i);
+      Instant before = all.get(i - 1).at();
+      Instant after = all.get(i + 1).at();
       if (after.isBefore(settledBefore)
-          && ofMoment(before).stream().allMatch(said::repeats)
-          && ofMoment(after).stream().allMatch(said::repeats)) {
+          && ofMoment(all, before).stream().allMatch(said::repeats)
+          && ofMoment(all, after).stream().allMatch(said::repeats)) {
         needless.add(said);
       }
     }
@@ -113,7 +125,7 @@ final class VisitorHistory {
     return statements.reversed().stream()
         .filter(said -> !said.at().isAfter(at))
         .findFirst()
-        .map(last -> ofMoment(last.at()))
+        .map(last -> ofMoment(statements, last.at()))
         .orElse(List.of());
   }
 
@@ -121,11 +133,11 @@ final class VisitorHistory {
     return statements.stream()
         .filter(said -> said.at().isAfter(at))
         .findFirst()
-        .map(first -> ofMoment(first.at()))
+        .map(first -> ofMoment(statements, first.at()))
         .orElse(List.of());
   }
 
-  private List<Statement> ofMoment(Instant at) {
+  private static List<Statement> ofMoment(List<Statement> statements, Instant at) {
     return statements.stream().filter(said -> said.at().equals(at)).toList();
   }
 
