@@ -6,6 +6,7 @@ import io.piste.consent.Handovers;
 import io.piste.eventlog.EventLog;
 import io.piste.http.Bodies;
 import io.piste.limit.Limits;
+import io.piste.protocol.Event;
 import io.piste.sender.Senders;
 import io.piste.site.Cors;
 import io.piste.site.CorsServlet;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * {@code POST /p/v1/e}: takes events. 204 says that they are committed, or that the sender is none
@@ -27,6 +29,7 @@ public final class CollectServlet extends CorsServlet {
   private final Limits limits;
   private final IngestCounters counters;
   private final Handovers handovers;
+  private final SharedBrowser shared;
 
   /** Reads nothing yet. */
   public CollectServlet(
@@ -41,6 +44,7 @@ public final class CollectServlet extends CorsServlet {
     this.limits = limits;
     this.counters = counters;
     this.handovers = new Handovers(proofs.consents(), proofs.visitors());
+    this.shared = new SharedBrowser(proofs.recognised(), handovers, log);
     this.intake =
         new Intake(
             sites,
@@ -60,7 +64,12 @@ public final class CollectServlet extends CorsServlet {
     try {
       Arrival stored = intake.take(Arrival.of(request, batch, clock.instant()));
       if (stored.isLogout()) {
-        handOver(stored, response);
+        handovers.answer(request, response, stored.site(), holder(stored));
+        return;
+      }
+      Optional<Event.Identified> other = shared.turnsOut(stored);
+      if (other.isPresent()) {
+        shared.handOver(stored, other.get(), holder(stored), response);
         return;
       }
     } catch (Refused refused) {
@@ -75,13 +84,9 @@ public final class CollectServlet extends CorsServlet {
   }
 
   /** What was stored is the earlier visitor's; what this browser sends from now on is not. */
-  private void handOver(Arrival stored, HttpServletResponse response) throws IOException {
+  private static Handovers.Holder holder(Arrival stored) {
     ConsentId consent = ConsentId.parse(String.valueOf(stored.batch().consent())).orElseThrow();
-    handovers.answer(
-        stored.request(),
-        response,
-        stored.site(),
-        new Handovers.Holder(stored.visitor().visitor(), consent));
+    return new Handovers.Holder(stored.visitor().visitor(), consent);
   }
 
   private void limit(HttpServletRequest request) {

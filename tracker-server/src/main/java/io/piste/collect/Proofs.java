@@ -10,4 +10,5 @@ public record Proofs(
     Consents consents,
     ConsentSetups setups,
     PresentedVisitors visitors,
-    IdentityTokens identities) {}
+    IdentityTokens identities,
+    Recognised recognised) {}

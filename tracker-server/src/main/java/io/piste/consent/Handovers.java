@@ -85,11 +85,13 @@ public final class Handovers {
   /**
    * Makes the browser somebody else. Where cookies of ours reach the page they are set, else the
    * answer names those that the page has to set.
+   *
+   * @return who goes on; empty when the consent ended meanwhile
    */
-  public void answer(
+  public Optional<VisitorId> answer(
       HttpServletRequest request, HttpServletResponse response, Site site, Holder leaving)
       throws IOException {
-    if (!consents.pending().isEmpty()) {
+    if (!arePossible()) {
       throw new Problem(
           ProblemCode.DATABASE_AWAY,
           "The database was away, and choices are still on their way: send the same again later.");
@@ -108,7 +110,7 @@ public final class Handovers {
             List.of(
                 cookie(ConsentCookies.CONSENT, handover.choice(), seconds),
                 cookie(PresentedVisitors.COOKIE, token, seconds)));
-        return;
+        return Optional.of(handover.newcomer());
       }
       String domain = placement == Placement.SUBDOMAIN ? "; Domain=" + site.cookieDomain() : "";
       String choice = cookie(ConsentCookies.CONSENT, handover.choice(), seconds);
@@ -117,6 +119,12 @@ public final class Handovers {
       response.addHeader("Set-Cookie", visitor + "; HttpOnly");
     }
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    return made.map(Handover::newcomer);
+  }
+
+  /** Not while choices are still on their way to the database: one of them may be a withdrawal. */
+  public boolean arePossible() {
+    return consents.pending().isEmpty();
   }
 
   /** Nothing when the consent ended in the meantime: then there is nobody to go on for. */

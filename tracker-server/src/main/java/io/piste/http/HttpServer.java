@@ -95,7 +95,11 @@ public final class HttpServer implements AutoCloseable {
     context.addFilter(
         new FilterHolder(new MeasuringFilter(registry)), "/*", EnumSet.of(DispatcherType.REQUEST));
     for (Route route : routes) {
-      context.addServlet(new ServletHolder(route.servlet()), route.pathSpec());
+      ServletHolder holder = new ServletHolder(route.servlet());
+      if (route.files() != null) {
+        holder.getRegistration().setMultipartConfig(route.files());
+      }
+      context.addServlet(holder, route.pathSpec());
     }
     context.addServlet(new ServletHolder(new NothingServlet()), "/");
     return context;

@@ -13,6 +13,7 @@ public final class OldVisits {
       Map.of(
           "page_view", "viewed_at",
           "product_view", "viewed_at",
+          "segment_change", "changed_at",
           "visit_event", "happened_at",
           "visit_session", "last_at",
           "visit_session_opening", "last_at");
