@@ -64,6 +64,12 @@ public final class Library {
       SELECT * FROM content
       WHERE site_id = :site AND deleted_at IS NULL AND id > :after ORDER BY id LIMIT :limit
       """;
+  private static final String WORDS =
+      """
+      SELECT url, tags_json, categories_json FROM content
+      WHERE site_id = :site AND deleted_at IS NULL
+        AND (tags_json <> '[]' OR categories_json <> '[]') ORDER BY id
+      """;
   private static final String COUNT =
       "SELECT COUNT(*) FROM content WHERE site_id = :site AND deleted_at IS NULL";
 
@@ -122,6 +128,33 @@ public final class Library {
                 .bind("limit", limit)
                 .map(Library::read)
                 .list());
+  }
+
+  /**
+   * The words that a content stands under.
+   *
+   * @param url of the page that shows it
+   */
+  public record Words(String url, List<String> tags, List<String> categories) {
+    /** Copies them. */
+    public Words {
+      tags = List.copyOf(tags);
+      categories = List.copyOf(categories);
+    }
+  }
+
+  /** The words of all contents of a site that have some, inside the caller's transaction. */
+  public static List<Words> words(Handle handle, SiteId site) {
+    return handle
+        .createQuery(WORDS)
+        .bind("site", site)
+        .map(
+            (row, context) ->
+                new Words(
+                    row.getString("url"),
+                    List.of(Json.read(row.getString("tags_json"), String[].class)),
+                    List.of(Json.read(row.getString("categories_json"), String[].class))))
+        .list();
   }
 
   /** How many there are. */

@@ -2,6 +2,7 @@ package io.piste.profile;
 
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
+import io.piste.contact.ContactChanges;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -41,26 +42,30 @@ public final class GivenTags {
 
   /** Gives a tag; giving it twice changes nothing. */
   public void give(SiteId site, ContactId contact, String tag) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(GIVE)
-                .bind("site", site)
-                .bind("contact", contact)
-                .bind("tag", tag)
-                .bind("now", clock.instant())
-                .execute());
+    jdbi.useTransaction(
+        handle -> {
+          handle
+              .createUpdate(GIVE)
+              .bind("site", site)
+              .bind("contact", contact)
+              .bind("tag", tag)
+              .bind("now", clock.instant())
+              .execute();
+          ContactChanges.note(handle, site, contact);
+        });
   }
 
   /** Takes a given tag back; one that follows from visits stays. */
   public void take(SiteId site, ContactId contact, String tag) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(TAKE)
-                .bind("site", site)
-                .bind("contact", contact)
-                .bind("tag", tag)
-                .execute());
+    jdbi.useTransaction(
+        handle -> {
+          handle
+              .createUpdate(TAKE)
+              .bind("site", site)
+              .bind("contact", contact)
+              .bind("tag", tag)
+              .execute();
+          ContactChanges.note(handle, site, contact);
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.piste.profile;
 
 import io.piste.consent.LostConsents;
 import io.piste.consent.LostConsents.Lost;
+import io.piste.contact.ContactChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +11,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Removes what was derived of those who took their consent to it back: at once, and once more a few
- * minutes later, when what was being projected meanwhile is done. What a person entered by hand
- * stays. Can be killed at any time (docs/adr/0068-what-a-withdrawal-removes.md).
+ * Removes the acts of those who took their consent to a profile back, and what is kept of older
+ * ones; what followed from them goes when their contacts are settled, right after: at once, and
+ * once more a few minutes later, when what was being projected meanwhile is done. What a person
+ * entered by hand stays. Can be killed at any time (docs/adr/0068-what-a-withdrawal-removes.md).
  */
 public final class ProfileEraser {
   private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -20,10 +22,11 @@ public final class ProfileEraser {
 
   private static final List<String> DELETES =
       List.of(
+          "DELETE FROM profile_act WHERE site_id = :site AND visitor_id = :visitor",
           "DELETE FROM visitor_tag WHERE site_id = :site AND visitor_id = :visitor"
-              + " AND source IN ('event', 'opening')",
+              + " AND source = 'opening'",
           "DELETE FROM score_ledger WHERE site_id = :site AND visitor_id = :visitor"
-              + " AND source IN ('event', 'opening')");
+              + " AND source = 'opening'");
 
   private final Jdbi jdbi;
   private final InstantSource clock;
@@ -56,6 +59,7 @@ public final class ProfileEraser {
                 .bind("site", lost.site())
                 .bind("visitor", lost.visitor())
                 .execute());
+    ContactChanges.noteVisitors(handle, lost.site(), List.of(lost.visitor()));
     LostConsents.passed(handle, lost, passes);
   }
 }

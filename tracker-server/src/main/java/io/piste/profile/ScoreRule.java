@@ -1,18 +1,15 @@
 package io.piste.profile;
 
-import io.piste.visit.PathPattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * A page whose path fits the pattern adds points to the score; they may be negative.
+ * What fits adds points to a score.
  *
- * @param madeAt counts for what arrives from then on
- * @param endedAt and before then; 1970 while it is in force
+ * @param id 0 for one that is not stored yet
+ * @param score the number of the score
+ * @param value points, or the factor of {@link ScoreMode#COEFFICIENT}; 4 decimals, may be negative
+ * @param countsFrom what happened before does not count; 1970: all that is kept does
  */
 public record ScoreRule(
-    long id, String pattern, String score, BigDecimal points, Instant madeAt, Instant endedAt) {
-  boolean counts(String path, Instant arrived) {
-    return ProfileRules.inForce(madeAt, endedAt, arrived) && new PathPattern(pattern).matches(path);
-  }
-}
+    long id, long score, ScoreMode mode, RuleMatch match, BigDecimal value, Instant countsFrom) {}

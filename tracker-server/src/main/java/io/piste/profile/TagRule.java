@@ -1,18 +1,18 @@
 package io.piste.profile;
 
-import io.piste.visit.PathPattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * A page whose path fits the pattern adds weight to the tag.
+ * What fits adds weight to the tag, each time.
  *
- * @param madeAt counts for what arrives from then on
- * @param endedAt and before then; 1970 while it is in force
+ * @param id 0 for one that is not stored yet
+ * @param tag at most 60 characters; {@code *} for the word that fits, where the kind is content or
+ *     category
+ * @param weight more than 0, with 3 decimals
+ * @param countsFrom what happened before does not count; 1970: all that is kept does
  */
-public record TagRule(
-    long id, String pattern, String tag, BigDecimal weight, Instant madeAt, Instant endedAt) {
-  boolean counts(String path, Instant arrived) {
-    return ProfileRules.inForce(madeAt, endedAt, arrived) && new PathPattern(pattern).matches(path);
-  }
+public record TagRule(long id, RuleMatch match, String tag, BigDecimal weight, Instant countsFrom) {
+  /** The tag that takes its name from what fits. */
+  public static final String SAME = "*";
 }

@@ -1,0 +1,105 @@
+package io.piste.profile;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.base.ContactId;
+import io.piste.base.SiteId;
+import io.piste.db.LockConflicts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles people of whom one makes something fail: halves them until that one stands alone, and
+ * sets it aside for a while by {@code profile.due_at}. So it holds up nobody, and is not forgotten.
+ */
+final class SetAside {
+  /** When one that failed is tried again. */
+  static final Duration AGAIN = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
+
+  private static final String WAIT =
+      """
+      INSERT INTO profile (site_id, contact_id, stage_at, made_at, due_at)
+      VALUES (:site, :contact, :now, :now, :again)
+      ON DUPLICATE KEY UPDATE profile.due_at = VALUES(due_at)
+      """;
+
+  /** Settles some people in a transaction, and answers how many rows it wrote. */
+  @FunctionalInterface
+  interface Work {
+    long settle(Handle handle, SiteId site, List<ContactId> contacts);
+  }
+
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+  private final Work work;
+  private final Counter failed;
+
+  SetAside(Jdbi jdbi, InstantSource clock, MeterRegistry meters, Work work) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.work = work;
+    this.failed =
+        Counter.builder("piste.profile.failed")
+            .description("Times that a contact could not be worked out, and was set aside")
+            .register(meters);
+  }
+
+  /** All but those who fail; throws when it is the database that fails. */
+  long settle(SiteId site, List<ContactId> contacts) {
+    if (contacts.isEmpty()) {
+      return 0;
+    }
+    try {
+      return LockConflicts.retried(
+          () ->
+              jdbi.inTransaction(
+                  TransactionIsolationLevel.READ_COMMITTED,
+                  handle -> work.settle(handle, site, contacts)));
+    } catch (RuntimeException e) {
+      if (LockConflicts.passes(e)) {
+        throw e;
+      }
+      if (contacts.size() == 1) {
+        setAside(site, contacts.getFirst(), e);
+        return 0;
+      }
+    }
+    int middle = contacts.size() / 2;
+    return settle(site, contacts.subList(0, middle))
+        + settle(site, contacts.subList(middle, contacts.size()));
+  }
+
+  private void setAside(SiteId site, ContactId contact, RuntimeException problem) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(WAIT)
+                .bind("site", site)
+                .bind("contact", contact)
+                .bind("now", clock.instant())
+                .bind("again", clock.instant().plus(AGAIN))
+                .execute());
+    failed.increment();
+    // Messages of exceptions may repeat what is known of the contact.
+    LOG.warn(
+        "The profile of contact {} at site {} could not be worked out; again in {} minutes: {} at {}",
+        contact.value(),
+        site.value(),
+        AGAIN.toMinutes(),
+        problem.getClass().getName(),
+        Stream.of(problem.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("io.piste"))
+            .findFirst()
+            .map(StackTraceElement::toString)
+            .orElse("?"));
+  }
+}
