@@ -11,9 +11,11 @@ import io.piste.contact.Contacts;
 import io.piste.contact.IdentityLinks;
 import io.piste.contact.MarketingPermissions;
 import io.piste.contact.Owner;
+import io.piste.contact.Restrictions;
 import io.piste.contact.Suppressions;
 import io.piste.site.Site;
 import io.piste.site.Sites;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,9 @@ public final class CartRules {
     Optional<Contact> contact = contacts.byId(handle, id);
     if (contact.isEmpty()) {
       return Optional.of(Reason.NO_CONTACT);
+    }
+    if (!Restrictions.among(handle, List.of(id)).isEmpty()) {
+      return Optional.of(Reason.RESTRICTED);
     }
     // First, for it is the better answer: whoever unsubscribed has no permission either.
     if (suppressions.contains(handle, site, contact.get().email())) {

@@ -27,6 +27,8 @@ public enum Reason {
   NO_MARKETING_CONSENT,
   /** The address must not be written to. */
   SUPPRESSED,
+  /** All processing of the person's data is stopped (rule D4). */
+  RESTRICTED,
   /** The person got cart mails less than a week ago, or is getting them now. */
   RECENT_SEQUENCE,
   /** An order came. */

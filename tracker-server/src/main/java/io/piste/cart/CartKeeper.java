@@ -3,6 +3,7 @@ package io.piste.cart;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
+import io.piste.contact.ContactChanges;
 import io.piste.contact.People;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
@@ -86,6 +87,9 @@ public final class CartKeeper implements Projection {
     orders.save(shelf.orders());
     carts.saveClosers(shelf.dirtyCarts());
     orders.tell(shelf.orders(), recoveries);
+    Set<VisitorId> concerned = owners(shelf.dirtyCarts());
+    acts.forEach(act -> concerned.add(act.visitor()));
+    ContactChanges.noteVisitors(handle, site, concerned);
   }
 
   /** Who only looks around keeps open carts alive, and nothing else. */

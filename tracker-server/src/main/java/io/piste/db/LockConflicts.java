@@ -1,6 +1,7 @@
 package io.piste.db;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
@@ -28,6 +29,22 @@ public final class LockConflicts {
         }
       }
     }
+  }
+
+  /**
+   * Whether what went wrong has nothing to do with what was asked: a conflict that goes on, or a
+   * database that is away.
+   */
+  public static boolean passes(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientException
+          || (cause instanceof SQLException sql
+              && sql.getSQLState() != null
+              && sql.getSQLState().startsWith("08"))) {
+        return true;
+      }
+    }
+    return isConflict(problem);
   }
 
   private static boolean isConflict(Throwable problem) {
