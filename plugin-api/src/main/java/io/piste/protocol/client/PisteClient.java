@@ -113,8 +113,11 @@ public final class PisteClient implements AutoCloseable {
     return exchange.ask(GET, "/contacts/" + segment(who), null, Contact.class);
   }
 
-  /** Changes names and language; a field that is not in the map stays, null empties it. */
-  public Contact change(String who, Map<String, @Nullable String> fields) {
+  /**
+   * Changes fields; one that is not in the map stays, null empties it. Values are texts; {@code
+   * custom} holds a map of the operator's own fields.
+   */
+  public Contact change(String who, Map<String, ? extends @Nullable Object> fields) {
     return exchange.ask("PATCH", "/contacts/" + segment(who), fields, Contact.class);
   }
 
