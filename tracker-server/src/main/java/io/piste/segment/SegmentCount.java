@@ -1,0 +1,64 @@
+package io.piste.segment;
+
+import io.piste.base.ContactId;
+import io.piste.base.Problem;
+import io.piste.base.ProblemCode;
+import io.piste.base.SiteId;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Counts whom a rule holds for, though no segment has it yet. Thread-safe. */
+public final class SegmentCount {
+  private static final int SECONDS_AT_MOST = 10;
+
+  /** MariaDB: the statement ran longer than it may. */
+  private static final int TOO_LONG = 1969;
+
+  private static final String KNOWN = "SELECT COUNT(*) FROM profile WHERE site_id = :site";
+
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+
+  /** Reads through the given pool. */
+  public SegmentCount(Jdbi jdbi, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param rule without mistakes, see {@link Segments#mistakes}
+   * @param sample how many contacts to name at most
+   * @throws Problem BUSY when a statement takes longer than 10 seconds
+   */
+  public CountedSegment count(SiteId site, Rule rule, int sample) {
+    try {
+      return jdbi.withHandle(handle -> count(handle, site, rule, sample));
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException sql && sql.getErrorCode() == TOO_LONG) {
+        throw new Problem(
+            ProblemCode.BUSY, "Counting takes too long just now. Try again, or ask for less.");
+      }
+      throw e;
+    }
+  }
+
+  private CountedSegment count(Handle handle, SiteId site, Rule rule, int sample) {
+    RuleWorld world = RuleWorld.of(handle, site, SegmentRows.of(handle, site));
+    Moment moment = new Moment(clock.instant(), world.zone());
+    ContactSet found = new RuleSets(handle, world, moment, SECONDS_AT_MOST).all(rule);
+    List<ContactId> some = new ArrayList<>();
+    for (int i = found.size() - 1; i >= 0 && some.size() < sample; i--) {
+      some.add(new ContactId(found.get(i)));
+    }
+    long known =
+        handle.createQuery(KNOWN).bind("site", site).mapTo(Long.class).findOne().orElse(0L);
+    return new CountedSegment(found.size(), known, some);
+  }
+}
