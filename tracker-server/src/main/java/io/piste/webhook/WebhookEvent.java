@@ -13,12 +13,17 @@ public enum WebhookEvent {
   CONSENT_WITHDRAWN,
   /** An order turned out to be one that a mail brought back. */
   CART_RECOVERED,
+  /** A contact is in a segment now. */
+  SEGMENT_ENTERED,
+  /** A contact is in a segment no more. */
+  SEGMENT_LEFT,
   /** Somebody tries the webhook. It is sent to every webhook and cannot be asked for. */
   PISTE_TEST;
 
   /** Those that can be asked for. */
   public static final List<WebhookEvent> CHOICES =
-      List.of(CONTACT_UNSUBSCRIBED, CONSENT_WITHDRAWN, CART_RECOVERED);
+      List.of(
+          CONTACT_UNSUBSCRIBED, CONSENT_WITHDRAWN, CART_RECOVERED, SEGMENT_ENTERED, SEGMENT_LEFT);
 
   /** As the API writes it: {@code contact.unsubscribed}. */
   public String word() {

@@ -1,6 +1,7 @@
 package io.piste.webhook;
 
 import io.piste.base.ContactId;
+import io.piste.base.EmailAddress;
 import io.piste.base.SiteId;
 import io.piste.cart.Recoveries;
 import io.piste.consent.Purpose;
@@ -8,6 +9,7 @@ import io.piste.consent.Withdrawals;
 import io.piste.contact.Contact;
 import io.piste.contact.Contacts;
 import io.piste.contact.Unsubscribed;
+import io.piste.segment.SegmentNews;
 import io.piste.site.Site;
 import io.piste.site.Sites;
 import io.piste.webhook.Deliveries.Fact;
@@ -22,7 +24,7 @@ import org.jdbi.v3.core.Handle;
  * Hears what happens and queues messages about it, in the transaction of what happened.
  * Thread-safe.
  */
-public final class WebhookNews implements Withdrawals, Unsubscribed, Recoveries {
+public final class WebhookNews implements Withdrawals, Unsubscribed, Recoveries, SegmentNews {
   private final Deliveries deliveries;
   private final Sites sites;
   private final Contacts contacts;
@@ -70,6 +72,40 @@ public final class WebhookNews implements Withdrawals, Unsubscribed, Recoveries 
         handle,
         listeners,
         new Fact(site, WebhookEvent.CONTACT_UNSUBSCRIBED, key, data, contact, decidedAt));
+  }
+
+  @Override
+  public void changed(Handle handle, SiteId site, List<Change> changes, Instant at) {
+    tell(handle, site, WebhookEvent.SEGMENT_ENTERED, entering(changes, true), at);
+    tell(handle, site, WebhookEvent.SEGMENT_LEFT, entering(changes, false), at);
+  }
+
+  private static List<Change> entering(List<Change> changes, boolean entered) {
+    return changes.stream().filter(change -> change.entered() == entered).toList();
+  }
+
+  private void tell(
+      Handle handle, SiteId site, WebhookEvent event, List<Change> changes, Instant at) {
+    List<Long> listeners =
+        changes.isEmpty() ? List.of() : deliveries.listeners(handle, site, event, at);
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Map<ContactId, EmailAddress> emails =
+        contacts.emails(handle, changes.stream().map(Change::contact).toList());
+    String publicId = sites.find(site).map(Site::publicId).orElse("");
+    for (Change change : changes) {
+      EmailAddress email = emails.get(change.contact());
+      if (email != null) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("segment", change.segment().id());
+        data.put("name", change.segment().name());
+        data.put("email", email.value());
+        data.put("site", publicId);
+        String key = change.segment().id() + " " + change.contact() + " " + at.toEpochMilli();
+        deliveries.add(handle, listeners, new Fact(site, event, key, data, change.contact(), at));
+      }
+    }
   }
 
   @Override
