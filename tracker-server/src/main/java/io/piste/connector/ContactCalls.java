@@ -6,23 +6,23 @@ import io.piste.base.JsonFields;
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.collect.ShopWords;
-import io.piste.contact.Contact;
-import io.piste.contact.IdentityLinks;
+import io.piste.contact.ContactEdit;
+import io.piste.contact.ContactFacts;
 import io.piste.contact.SiteContacts;
-import io.piste.contact.SiteContacts.Field;
 import io.piste.contact.SiteContacts.Known;
 import io.piste.profile.GivenTags;
+import io.piste.profile.Levels;
 import io.piste.profile.Profile;
 import io.piste.profile.Profiles;
 import io.piste.protocol.api.Scope;
 import io.piste.site.Site;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** People with an address, as the calling site knows them. Thread-safe. */
 public final class ContactCalls {
@@ -30,15 +30,15 @@ public final class ContactCalls {
   private static final int MOST_TAG = 60;
 
   private final SiteContacts contacts;
-  private final IdentityLinks links;
+  private final FieldEdits fields;
   private final Profiles profiles;
   private final GivenTags given;
 
   /** Asks nothing yet. */
   public ContactCalls(
-      SiteContacts contacts, IdentityLinks links, Profiles profiles, GivenTags given) {
+      SiteContacts contacts, FieldEdits fields, Profiles profiles, GivenTags given) {
     this.contacts = contacts;
-    this.links = links;
+    this.fields = fields;
     this.profiles = profiles;
     this.given = given;
   }
@@ -64,68 +64,68 @@ public final class ContactCalls {
         Cursor.page(
             contacts.page(request.site().id(), Cursor.of(request), limit + 1),
             limit,
-            known -> known.contact().id().value(),
-            Card::of));
+            known -> known.facts().id().value(),
+            ContactWords::card));
   }
 
   private ApiAnswer one(ApiRequest request) {
     request.parameters();
-    return ApiAnswer.ok(Card.of(asked(request)));
+    return ApiAnswer.ok(ContactWords.card(asked(request)));
   }
 
   private ApiAnswer change(ApiRequest request) {
     JsonFields body = request.json();
-    body.only("firstName", "lastName", "language");
-    Field language = new Field(body.names("language"), ShopWords.language(body, "language"));
-    if (body.has("language") && language.value() == null) {
-      throw body.wrong("language", "a language such as fr");
-    }
-    SiteContacts.Change change =
-        new SiteContacts.Change(
-            new Field(body.names("firstName"), ShopWords.person(body, "firstName")),
-            new Field(body.names("lastName"), ShopWords.person(body, "lastName")),
-            language);
     Known known = asked(request);
+    ContactFacts facts = known.facts();
+    ContactEdit edit = ContactWords.edit(body, facts, fields.all()).beyond(facts);
     if (known.shared()) {
-      throw new Problem(
-          ProblemCode.BAD_REQUEST,
-          "Other sites of this installation know this contact too: its names are not for one of"
-              + " them to change.");
+      throw ContactWords.shared();
     }
-    contacts.change(known.contact().id(), change);
-    return ApiAnswer.ok(Card.of(asked(request)));
+    if (facts.restricted()) {
+      throw ContactWords.restricted();
+    }
+    if (!edit.isEmpty()) {
+      fields.change(facts.id(), edit, request.caller().key().name());
+    }
+    return ApiAnswer.ok(ContactWords.card(asked(request)));
   }
 
   private ApiAnswer tags(ApiRequest request) {
     request.parameters();
-    ContactId id = asked(request).contact().id();
+    ContactId id = asked(request).facts().id();
     Site site = request.site();
     List<Tag> tags = new ArrayList<>();
     given.of(site.id(), id).forEach(tag -> tags.add(new Tag(tag, BigDecimal.ONE, "given")));
-    profile(site, id)
-        .tags()
-        .forEach(tag -> tags.add(new Tag(tag.tag(), rounded(tag.weight()), "derived")));
+    Instant now = profiles.now();
+    profiles.of(site.id(), id).heaviest(now).stream()
+        .filter(tag -> tag.level() > Levels.NONE)
+        .forEach(tag -> tags.add(new Tag(tag.tag(), rounded(tag.weightAt(now)), "derived")));
     return ApiAnswer.ok(Map.of("items", tags));
   }
 
+  /** A score as the API tells it. */
+  private record Points(String name, BigDecimal points) {}
+
   private ApiAnswer give(ApiRequest request) {
-    given.give(request.site().id(), asked(request).contact().id(), tag(request));
+    given.give(request.site().id(), asked(request).facts().id(), tag(request));
     return ApiAnswer.none();
   }
 
   private ApiAnswer take(ApiRequest request) {
-    given.take(request.site().id(), asked(request).contact().id(), tag(request));
+    given.take(request.site().id(), asked(request).facts().id(), tag(request));
     return ApiAnswer.none();
   }
 
   private ApiAnswer scores(ApiRequest request) {
     request.parameters();
-    Profile profile = profile(request.site(), asked(request).contact().id());
-    return ApiAnswer.ok(Map.of("items", profile.scores()));
-  }
-
-  private Profile profile(Site site, ContactId id) {
-    return profiles.of(site.id(), links.spansOf(site.id(), id));
+    Profile profile = profiles.of(request.site().id(), asked(request).facts().id());
+    Instant now = profiles.now();
+    return ApiAnswer.ok(
+        Map.of(
+            "items",
+            profile.scores().stream()
+                .map(score -> new Points(score.name(), score.pointsAt(now)))
+                .toList()));
   }
 
   private static BigDecimal rounded(double weight) {
@@ -159,27 +159,4 @@ public final class ContactCalls {
   }
 
   private record Tag(String tag, BigDecimal weight, String source) {}
-
-  private record Card(
-      long id,
-      String email,
-      @Nullable String firstName,
-      @Nullable String lastName,
-      @Nullable String language,
-      @Nullable Boolean marketing,
-      long createdAt,
-      long lastInteractionAt) {
-    static Card of(Known known) {
-      Contact contact = known.contact();
-      return new Card(
-          contact.id().value(),
-          contact.email().value(),
-          contact.firstName(),
-          contact.lastName(),
-          contact.language(),
-          known.marketing(),
-          contact.createdAt().toEpochMilli(),
-          contact.lastInteractionAt().toEpochMilli());
-    }
-  }
 }
