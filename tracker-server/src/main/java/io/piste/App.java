@@ -18,6 +18,7 @@ import io.piste.consent.PresentedVisitors;
 import io.piste.consent.ProofKeyServlet;
 import io.piste.console.Console;
 import io.piste.console.HomeServlet;
+import io.piste.contact.IdentityLinks;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.ProjectionWatch;
@@ -166,7 +167,8 @@ public final class App implements AutoCloseable {
             stores.consents(),
             stores.setups(),
             new PresentedVisitors(new VisitorTokens(ground.secrets(), clock)),
-            new IdentityTokens(ground.secrets()));
+            new IdentityTokens(ground.secrets()),
+            new IdentityLinks(ground.hurriedJdbi())::isSomebodyElse);
     IngestCounters counters = countIngest(ground);
     route(
         PublicPaths.DEFAULT.events(),

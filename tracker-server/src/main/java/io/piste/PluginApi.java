@@ -11,6 +11,7 @@ import io.piste.connector.ContactCalls;
 import io.piste.connector.ContentCalls;
 import io.piste.connector.ContractServlet;
 import io.piste.connector.EventCalls;
+import io.piste.connector.FieldEdits;
 import io.piste.connector.PrivacyCalls;
 import io.piste.connector.RestoreCalls;
 import io.piste.connector.WebhookCalls;
@@ -82,7 +83,7 @@ final class PluginApi implements AutoCloseable {
   private static ContactCalls contacts(Ground ground, Stores stores) {
     return new ContactCalls(
         new SiteContacts(ground.jdbi()),
-        stores.links(),
+        new FieldEdits(ground.jdbi(), stores.contacts(), ground.clock()),
         stores.profiles(),
         new GivenTags(ground.jdbi(), ground.clock()));
   }

@@ -17,6 +17,7 @@ import io.piste.mail.MailSettings;
 import io.piste.outbox.OutboxSettings;
 import io.piste.sender.LocationSettings;
 import io.piste.site.PublicPaths;
+import io.piste.transfer.TransferSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +47,7 @@ public record Settings(
     CartSettings carts,
     OutboxSettings outbox,
     MailSettings mail,
+    TransferSettings transfer,
     ConsoleSettings console,
     FetchSettings fetch,
     Duration loopPause) {
@@ -98,6 +100,7 @@ public record Settings(
         CartSettings.read(config),
         OutboxSettings.read(config),
         MailSettings.read(config),
+        TransferSettings.read(config),
         ConsoleSettings.read(config),
         FetchSettings.read(config),
         config.duration(

@@ -36,9 +36,15 @@ final class Showing {
             settings.paths(),
             parts.check(),
             parts.anonymous(),
-            connecting(stores, settings, parts.port())),
+            connecting(stores, settings, parts.port()),
+            stores.members()),
         new MailServer(settings.mail().host().isPresent(), parts.mailing().worker()::trouble),
-        new DataWatch(ground.journal()::status, following.words(), following.letters()),
+        new DataWatch(
+            ground.journal()::status,
+            following.words(),
+            following.letters(),
+            following.rebuilds(),
+            following.transfers()),
         new Consenting(stores.setups(), new Seal(ground.secrets())));
   }
 

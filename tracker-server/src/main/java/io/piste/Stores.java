@@ -29,6 +29,10 @@ import io.piste.privacy.PersonalData;
 import io.piste.profile.ProfileData;
 import io.piste.profile.ProfileUpdater;
 import io.piste.profile.Profiles;
+import io.piste.segment.SegmentCount;
+import io.piste.segment.SegmentData;
+import io.piste.segment.SegmentMembers;
+import io.piste.segment.Segments;
 import io.piste.site.Sites;
 import io.piste.token.ConnectorTokens;
 import io.piste.token.KeyedHash;
@@ -60,6 +64,9 @@ record Stores(
     Carts carts,
     Orders orders,
     Profiles profiles,
+    Segments segments,
+    SegmentMembers members,
+    SegmentCount segmentCount,
     Library library,
     Outbox outbox,
     Enrolments enrolments,
@@ -90,6 +97,9 @@ record Stores(
         new Carts(jdbi),
         new Orders(jdbi),
         new Profiles(jdbi, clock),
+        new Segments(jdbi, clock),
+        new SegmentMembers(jdbi, clock, news),
+        new SegmentCount(jdbi, clock),
         new Library(jdbi, clock),
         new Outbox(jdbi, clock),
         new Enrolments(jdbi),
@@ -106,6 +116,7 @@ record Stores(
         new VisitData(),
         new CartData(),
         new ProfileData(),
+        new SegmentData(),
         new EnrolmentData(),
         new OutboxData(),
         new LinkData(),

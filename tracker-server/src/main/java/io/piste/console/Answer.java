@@ -1,6 +1,7 @@
 package io.piste.console;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 
@@ -31,6 +32,16 @@ sealed interface Answer {
    * @param name to save it under; empty for what is not saved
    */
   record Sent(String name, String type, ByteBuffer bytes) implements Answer {}
+
+  /** A file of any kind that is written while it is read. */
+  record Stream(String name, String type, Bytes content) implements Answer {}
+
+  /** Writes a file of bytes. */
+  @FunctionalInterface
+  interface Bytes {
+    /** Writes it; who calls closes. */
+    void write(OutputStream out) throws IOException;
+  }
 
   /** Writes a file. */
   @FunctionalInterface

@@ -32,13 +32,20 @@ final class Assets {
           "tables",
           "charts",
           "pages",
+          "card",
           "traffic",
           "install",
           "goals",
+          "contacts",
+          "transfer",
+          "profiles",
           "map",
           "consent",
-          "connectors");
-  private static final List<String> SCRIPTS = List.of("console", "consent");
+          "connectors",
+          "segments",
+          "builder",
+          "found");
+  private static final List<String> SCRIPTS = List.of("console", "consent", "find", "segments");
 
   /** Comes with the banner, and draws it in a frame of ours. */
   static final String PREVIEW = "preview.js";

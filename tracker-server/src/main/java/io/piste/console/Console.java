@@ -1,9 +1,12 @@
 package io.piste.console;
 
+import io.piste.contact.Merges;
+import io.piste.contact.Refusals;
 import io.piste.eventlog.RebuildRuns;
 import io.piste.goal.Goals;
 import io.piste.http.Route;
 import io.piste.profile.ProfileRules;
+import io.piste.segment.Segments;
 import io.piste.site.Sites;
 import io.piste.visit.ChannelRules;
 import java.time.InstantSource;
@@ -53,15 +56,27 @@ public final class Console {
     Router router = new Router();
     addSignIn(router, sessions);
     addReports(router);
+    new ProfilePages(jdbi, clock).add(router);
+    addSegments(router);
     addData(router);
     addSites(router);
     addConnectors(router);
     addConsent(router, assets, renderer);
-    ConsoleServlet pages =
-        new ConsoleServlet(
-            router, sessions, sites, renderer, clock, new JournalPage(data.journal()));
     return List.of(
-        new Route("/console/assets/*", new AssetServlet(assets)), new Route("/console/*", pages));
+        new Route("/console/assets/*", new AssetServlet(assets)),
+        uploads(sessions, renderer),
+        new Route("/console/*", servlet(router, sessions, renderer)));
+  }
+
+  private ConsoleServlet servlet(Router router, Sessions sessions, Renderer renderer) {
+    return new ConsoleServlet(
+        router, sessions, sites, renderer, clock, new JournalPage(data.journal()));
+  }
+
+  /** Apart from the others: only here are files taken in, and only from who is signed in. */
+  private Route uploads(Sessions sessions, Renderer renderer) {
+    Router router = new Router().post("/contacts", new ImportPages(data.transfers())::take);
+    return UploadServlet.route(servlet(router, sessions, renderer), data.transfers());
   }
 
   /**
@@ -94,6 +109,9 @@ public final class Console {
     TrafficListPages traffic = new TrafficListPages(jdbi);
     ChannelRulesPages channels = new ChannelRulesPages(new ChannelRules(jdbi));
     addGoals(router);
+    addTransfers(router);
+    addContacts(router);
+    addPeople(router);
     AnonymousPages anonymous = new AnonymousPages(jdbi, tools.anonymous());
     router
         .get("/traffic/anonymous", anonymous::show)
@@ -110,11 +128,34 @@ public final class Console {
         .get("/traffic/{dimension}/export", traffic::export)
         .get("/traffic/{dimension}/one", traffic::one)
         .get("/contacts", new ContactsPage(jdbi))
-        .get("/contacts/{id}", new ContactPage(jdbi))
         .get("/carts", new CartsPage(jdbi))
         .get("/carts/{id}", new CartPage(jdbi))
         .get("/mails", new MailsPage(jdbi, mailServer))
         .get("/journal", new JournalPage(data.journal()));
+  }
+
+  /** Duplicates come first: the path of a card would take theirs. */
+  private void addPeople(Router router) {
+    Refusals refusals = new Refusals(jdbi, data.rebuilds(), clock);
+    Merges merges = new Merges(jdbi, data.rebuilds(), clock);
+    DuplicatesPages duplicates = new DuplicatesPages(jdbi, clock, merges);
+    ContactActs acts = new ContactActs(jdbi, clock, refusals, merges);
+    FindPages find = new FindPages(jdbi);
+    router
+        .get("/find", find::page)
+        .get("/find/list", find::list)
+        .get("/contacts/duplicates", duplicates::list)
+        .get("/contacts/duplicates/{one}/{other}", duplicates::compare)
+        .post("/contacts/duplicates/{one}/{other}/merge", duplicates::merge)
+        .post("/contacts/duplicates/{one}/{other}/distinct", duplicates::distinct)
+        .get("/contacts/{id}", new ContactPage(jdbi, clock, refusals, merges))
+        .post("/contacts/{id}/refuse", acts::refuse)
+        .post("/contacts/{id}/take-back", acts::takeBack)
+        .post("/contacts/{id}/part", acts::part)
+        .post("/contacts/{id}/stage", acts::stage)
+        .post("/contacts/{id}/tags", acts::giveTag)
+        .post("/contacts/{id}/tags/take", acts::takeTag)
+        .post("/contacts/{id}/compare", acts::compare);
   }
 
   /** Before the lists of traffic, whose paths would take theirs. */
@@ -132,6 +173,66 @@ public final class Console {
         .get("/traffic/goals/{id}/edit", forms::edit)
         .post("/traffic/goals/{id}/edit", forms::save)
         .post("/traffic/goals/{id}/remove", forms::remove);
+  }
+
+  /** The form and the fields before the card, whose path would take theirs. */
+  private void addContacts(Router router) {
+    ContactFormPages forms = new ContactFormPages(jdbi);
+    FieldsPages fields = new FieldsPages(jdbi, clock);
+    router
+        .get("/contacts/new", forms::blank)
+        .post("/contacts/new", forms::add)
+        .get("/contacts/fields", fields::list)
+        .post("/contacts/fields", fields::count)
+        .get("/contacts/fields/new", fields::blank)
+        .post("/contacts/fields/new", fields::add)
+        .get("/contacts/fields/{id}", fields::edit)
+        .post("/contacts/fields/{id}", fields::save)
+        .get("/contacts/fields/{id}/remove", fields::askRemove)
+        .post("/contacts/fields/{id}/remove", fields::remove)
+        .get("/contacts/{id}/edit", forms::edit)
+        .post("/contacts/{id}/edit", forms::save)
+        .post("/contacts/{id}/restrict", forms::restrict)
+        .post("/contacts/{id}/lift", forms::lift);
+  }
+
+  /** Before the pages of single contacts, whose paths would take theirs. */
+  private void addTransfers(Router router) {
+    ImportPages imports = new ImportPages(data.transfers());
+    ImportFormPages forms = new ImportFormPages(data.transfers());
+    ExportPages exports = new ExportPages(data.transfers());
+    router
+        .get("/contacts/import", imports::list)
+        .get("/contacts/import/{id}", imports::show)
+        .get("/contacts/import/{id}/columns", forms::show)
+        .post("/contacts/import/{id}/columns", forms::save)
+        .post("/contacts/import/{id}/start", imports::start)
+        .post("/contacts/import/{id}/cancel", imports::cancel)
+        .get("/contacts/import/{id}/faults", imports::faults)
+        .get("/contacts/export", exports::form)
+        .get("/contacts/export/file", exports::file);
+  }
+
+  private void addSegments(Router router) {
+    Segments segments = new Segments(jdbi, clock);
+    SegmentPages pages = new SegmentPages(jdbi, segments, tools.members());
+    SegmentPage page = new SegmentPage(jdbi, segments, tools.members());
+    SegmentFormPages forms = new SegmentFormPages(jdbi, clock, segments);
+    SegmentHandPages hand = new SegmentHandPages(jdbi, segments, tools.members(), forms);
+    router
+        .get("/segments", pages::list)
+        .get("/segments/new", hand::blank)
+        .post("/segments/new", hand::add)
+        .post("/segments/rule", forms::act)
+        .post("/segments/found", forms::count)
+        .post("/segments/examples/{key}", pages::addExample)
+        .get("/segments/{id}", page::show)
+        .get("/segments/{id}/edit", hand::edit)
+        .post("/segments/{id}/edit", hand::change)
+        .post("/segments/{id}/copy", pages::copy)
+        .post("/segments/{id}/remove", page::remove)
+        .post("/segments/{id}/members", hand::paste)
+        .post("/segments/{id}/members/{contact}/remove", hand::takeOut);
   }
 
   private void addData(Router router) {
@@ -198,7 +299,7 @@ public final class Console {
   private void addSites(Router router) {
     ProfileRules rules = new ProfileRules(jdbi, clock);
     SitesPages list = new SitesPages(jdbi, sites, rules);
-    SitePages one = new SitePages(jdbi, sites, rules, tools, mailServer.set());
+    SitePages one = new SitePages(jdbi, sites, tools, mailServer.set());
     InstallPages install = new InstallPages(jdbi, tools.check());
     router
         .get("/sites", list::list)
@@ -212,8 +313,6 @@ public final class Console {
         .get("/sites/{site}/check/arrivals", install::arrivals)
         .post("/sites/{site}/recovery", one::switchRecovery)
         .post("/sites/{site}/keys", one::showKeys)
-        .post("/sites/{site}/keys/renew", one::renewKeys)
-        .post("/sites/{site}/rules/{kind}", one::addRule)
-        .post("/sites/{site}/rules/{kind}/{id}/remove", one::removeRule);
+        .post("/sites/{site}/keys/renew", one::renewKeys);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -161,6 +162,7 @@ final class ConsoleServlet extends HttpServlet {
       case Answer.SentOn on -> sendOn(asked.servletResponse(), on.path());
       case Answer.File file -> send(asked.servletResponse(), file);
       case Answer.Sent sent -> send(asked.servletResponse(), sent);
+      case Answer.Stream stream -> send(asked.servletResponse(), stream);
     }
   }
 
@@ -181,6 +183,15 @@ final class ConsoleServlet extends HttpServlet {
     }
     response.setContentLength(sent.bytes().remaining());
     response.getOutputStream().write(sent.bytes());
+  }
+
+  private static void send(HttpServletResponse response, Answer.Stream stream) throws IOException {
+    String name = URLEncoder.encode(stream.name(), StandardCharsets.UTF_8);
+    response.setContentType(stream.type());
+    response.setHeader("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+    try (OutputStream out = response.getOutputStream()) {
+      stream.content().write(out);
+    }
   }
 
   private static void sendOn(HttpServletResponse response, String path) {

@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import io.piste.transfer.Cells;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Locale;
  * formula, since strangers write the paths and terms in it.
  */
 final class Csv {
-  private static final String FORMULAS = "=+-@\t\r\n|%";
-
   private final Writer out;
 
   Csv(Writer out) throws IOException {
@@ -39,7 +38,7 @@ final class Csv {
   }
 
   private static String text(String text) {
-    String safe = !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String safe = Cells.safe(text);
     boolean quoted = safe.chars().anyMatch(c -> c == '"' || c == ',' || c < ' ');
     return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }

@@ -69,6 +69,11 @@ final class PageRequest {
     return value == null ? "" : value.strip();
   }
 
+  /** Whether the form or the query has the field, perhaps empty. */
+  boolean names(String name) {
+    return request.getParameter(name) != null;
+  }
+
   /** A field exactly as it was typed: passwords. */
   String fieldAsTyped(String name) {
     String value = request.getParameter(name);

@@ -4,36 +4,28 @@ import io.piste.anonymous.AnonymousSites;
 import io.piste.console.view.SiteView;
 import io.piste.console.view.SiteView.Anonymous;
 import io.piste.console.view.SiteView.Need;
-import io.piste.console.view.SiteView.Rule;
-import io.piste.profile.ProfileRules;
 import io.piste.report.SiteActivity;
 import io.piste.site.PublicPaths;
 import io.piste.site.Site;
 import io.piste.site.Sites;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** One site: its snippet, cart recovery, rules and keys. */
+/** One site: its snippet, cart recovery and keys. */
 final class SitePages {
-  private static final int LONGEST_PATTERN = 300;
-  private static final int LONGEST_NAME = 60;
-
   private final Jdbi jdbi;
   private final Sites sites;
-  private final ProfileRules rules;
   private final SiteKeys keys;
   private final boolean mailServer;
   private final PublicPaths paths;
   private final AnonymousSites anonymous;
 
-  SitePages(Jdbi jdbi, Sites sites, ProfileRules rules, SiteTools tools, boolean mailServer) {
+  SitePages(Jdbi jdbi, Sites sites, SiteTools tools, boolean mailServer) {
     this.jdbi = jdbi;
     this.sites = sites;
-    this.rules = rules;
     this.keys = tools.keys();
     this.mailServer = mailServer;
     this.paths = tools.paths();
@@ -72,36 +64,6 @@ final class SitePages {
     return back(site, "#recovery");
   }
 
-  Answer addRule(PageRequest asked) {
-    Site site = SitesPages.named(asked);
-    boolean tag = asked.variable("kind").equals("tags");
-    String pattern = asked.field("pattern");
-    String name = asked.field("name");
-    BigDecimal value = decimal(asked.field("value"));
-    String where = tag ? "tags" : "scores";
-    String mistake = mistake(pattern, name, value);
-    if (mistake != null || value == null) {
-      Map<String, String> mistakes = Map.of(where, asked.texts().of("site.rule." + mistake));
-      return Answer.mistaken("site", "site.title", view(asked, site, mistakes, null));
-    }
-    if (tag) {
-      rules.addTagRule(site.id(), pattern, name, value);
-    } else {
-      rules.addScoreRule(site.id(), pattern, name, value);
-    }
-    return back(site, "#rules");
-  }
-
-  Answer removeRule(PageRequest asked) {
-    Site site = SitesPages.named(asked);
-    if (asked.variable("kind").equals("tags")) {
-      rules.removeTagRule(site.id(), asked.numberInPath("id"));
-    } else {
-      rules.removeScoreRule(site.id(), asked.numberInPath("id"));
-    }
-    return back(site, "#rules");
-  }
-
   private SiteView view(
       PageRequest asked, Site site, Map<String, String> mistakes, @Nullable String secret) {
     Instant seen = SiteActivity.of(jdbi, site.id()).lastVisitAt();
@@ -110,12 +72,6 @@ final class SitePages {
         paths.tag(site),
         seen == null ? null : asked.formats().ago(seen),
         needs(site),
-        rules.tagRules(site.id()).stream()
-            .map(r -> new Rule(r.id(), r.pattern(), r.tag(), asked.formats().points(r.weight())))
-            .toList(),
-        rules.scoreRules(site.id()).stream()
-            .map(r -> new Rule(r.id(), r.pattern(), r.score(), asked.formats().points(r.points())))
-            .toList(),
         mistakes,
         new Anonymous(anonymous.isOn(site.id()), PublicPaths.anonymousTag(site)),
         secret);
@@ -131,20 +87,5 @@ final class SitePages {
 
   private static Answer back(Site site, String anchor) {
     return Answer.to("/console/sites/" + site.publicId() + anchor);
-  }
-
-  private static @Nullable String mistake(String pattern, String name, @Nullable BigDecimal value) {
-    if (!pattern.startsWith("/") || pattern.length() > LONGEST_PATTERN) {
-      return "pattern";
-    }
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      return "name";
-    }
-    return value == null ? "value" : null;
-  }
-
-  private static @Nullable BigDecimal decimal(String typed) {
-    String text = typed.replace(',', '.').replace('−', '-');
-    return text.matches("[+-]?\\d{1,6}(\\.\\d{1,3})?") ? new BigDecimal(text) : null;
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what happened to a contact, day by day. */
@@ -28,7 +30,8 @@ final class TimelineWords {
 
   /** Groups moments by the day they fall on. */
   List<Day> days(List<Moment> moments) {
-    several = moments.stream().map(Moment::site).distinct().count() > 1;
+    several =
+        moments.stream().map(Moment::site).filter(site -> site.value() > 0).distinct().count() > 1;
     Map<String, List<Entry>> days = new LinkedHashMap<>();
     for (Moment moment : moments) {
       days.computeIfAbsent(formats.dayName(moment.at()), any -> new ArrayList<>())
@@ -39,9 +42,12 @@ final class TimelineWords {
 
   private Entry entry(Moment moment) {
     return switch (moment.kind()) {
+      case VISIT -> visit(moment);
       case PAGE -> make(moment, "quiet", seen(moment), moment.detail(), null);
       case PRODUCT -> make(moment, "quiet", title(moment, text(moment)), moment.detail(), null);
-      case CART -> make(moment, "open", title(moment, money(moment)), null, cart(moment));
+      case SEARCH, FORM, EVENT, CLICK, DOWNLOAD -> act(moment);
+      case LOGOUT -> make(moment, "quiet", title(moment, ""), null, null);
+      case CART, CHECKOUT -> make(moment, "open", title(moment, money(moment)), null, cart(moment));
       case ABANDONED -> make(moment, "abandoned", title(moment, money(moment)), null, cart(moment));
       case RESTORED -> make(moment, "recovered", title(moment, ""), null, cart(moment));
       case ORDER -> order(moment);
@@ -54,9 +60,90 @@ final class TimelineWords {
               null,
               "/console/carts/" + moment.reference());
       case CONSENT -> consent(moment);
+      case LOST -> make(moment, "abandoned", title(moment, purposes(moment)), null, null);
       case LINK -> link(moment);
       case PERMISSION -> permission(moment);
+      case STAGE, SEGMENT, TAG, INTEREST, SCORE -> profile(moment);
+      case EDITED -> edited(moment);
+      case REFUSED, GIVEN_BACK -> byHand(moment, text(moment).substring(0, 8), null);
+      case MERGED, PARTED -> byHand(moment, text(moment), ContactPage.PATH + moment.reference());
     };
+  }
+
+  private Entry visit(Moment moment) {
+    String device = texts.ofWord("device", Objects.requireNonNullElse(moment.state(), ""));
+    String channel = texts.ofWord("channel", Objects.requireNonNullElse(moment.detail(), ""));
+    String from = text(moment).isEmpty() ? channel : channel + " · " + text(moment);
+    return make(moment, "visitors", texts.of("moment.visit", device), from, null);
+  }
+
+  private Entry edited(Moment moment) {
+    String fields =
+        Stream.of(text(moment).split(",", -1))
+            .map(key -> texts.has("contact.field." + key) ? texts.of("contact.field." + key) : key)
+            .collect(Collectors.joining(", "));
+    String what = Objects.requireNonNullElse(moment.state(), "");
+    return make(
+        moment,
+        "ordered",
+        what.equals("changed")
+            ? texts.of("moment.edited.changed", fields)
+            : texts.ofWord("moment.edited", what),
+        texts.of("moment.by", Objects.requireNonNullElse(moment.detail(), "")),
+        null);
+  }
+
+  private Entry act(Moment moment) {
+    String what = text(moment).isEmpty() ? "–" : text(moment);
+    return make(moment, "quiet", title(moment, what), moment.detail(), null);
+  }
+
+  private Entry profile(Moment moment) {
+    String state = Objects.requireNonNullElse(moment.state(), "");
+    return switch (moment.kind()) {
+      case STAGE ->
+          make(
+              moment,
+              "ordered",
+              title(moment, texts.ofWord("card.stage", state)),
+              texts.of(
+                  moment.detail() != null && moment.detail().equals("hand")
+                      ? "moment.stage.hand"
+                      : "moment.stage.rule",
+                  texts.ofWord("card.stage", text(moment).isEmpty() ? "none" : text(moment))),
+              null);
+      case SEGMENT -> {
+        boolean entered = state.equals("entered");
+        yield make(
+            moment,
+            entered ? "recovered" : "quiet",
+            texts.of(entered ? "moment.segment.entered" : "moment.segment.left", text(moment)),
+            null,
+            "/console/segments/" + moment.reference());
+      }
+      case SCORE ->
+          make(
+              moment,
+              state.equals("less") ? "abandoned" : "visitors",
+              text(moment),
+              moment.detail(),
+              null);
+      case INTEREST -> make(moment, "visitors", text(moment), moment.detail(), null);
+      default -> make(moment, "ordered", title(moment, text(moment)), null, null);
+    };
+  }
+
+  private Entry byHand(Moment moment, String about, @Nullable String link) {
+    String key =
+        "gone".equals(moment.state())
+            ? "moment.gone"
+            : "moment." + moment.kind().name().toLowerCase(Locale.ROOT);
+    return make(
+        moment,
+        "ordered",
+        texts.of(key, about),
+        texts.of("moment.by", Objects.requireNonNullElse(moment.detail(), "")),
+        link);
   }
 
   private Entry order(Moment moment) {
@@ -82,12 +169,15 @@ final class TimelineWords {
     if (granted.isEmpty()) {
       return make(moment, "quiet", texts.of("moment.consent.none"), null, null);
     }
+    return make(moment, "ordered", texts.of("moment.consent", purposes(moment)), null, null);
+  }
+
+  private String purposes(Moment moment) {
     List<String> purposes = new ArrayList<>();
-    for (String purpose : granted.split(",", -1)) {
+    for (String purpose : text(moment).split(",", -1)) {
       purposes.add(texts.ofWord("purpose", purpose.strip()));
     }
-    return make(
-        moment, "ordered", texts.of("moment.consent", String.join(", ", purposes)), null, null);
+    return String.join(", ", purposes);
   }
 
   private Entry link(Moment moment) {
@@ -105,7 +195,7 @@ final class TimelineWords {
 
   private Entry make(
       Moment moment, String tone, String title, @Nullable String detail, @Nullable String link) {
-    String icon = moment.kind().name().toLowerCase(Locale.ROOT);
+    String icon = icon(moment.kind());
     String where = several ? asked.siteName(moment.site().value()) : "";
     String below = detail == null || detail.isBlank() ? where : where(detail, where);
     return new Entry(
@@ -116,6 +206,26 @@ final class TimelineWords {
         title,
         below.isEmpty() ? null : below,
         link);
+  }
+
+  private static String icon(Moment.Kind kind) {
+    return switch (kind) {
+      case VISIT -> "device";
+      case FORM, EVENT -> "page";
+      case CLICK -> "up";
+      case LOGOUT -> "account";
+      case CHECKOUT -> "order";
+      case LOST, REFUSED -> "cross";
+      case STAGE -> "goal";
+      case SEGMENT -> "contacts";
+      case TAG, INTEREST -> "product";
+      case SCORE -> "traffic";
+      case GIVEN_BACK -> "check";
+      case MERGED -> "plus";
+      case PARTED -> "flat";
+      case EDITED -> "copy";
+      default -> kind.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   private static String where(String detail, String site) {

@@ -105,6 +105,15 @@ public final class Formats {
     return format.format(value);
   }
 
+  /** 12 345, 42,5 or −0,25: the digits that matter of a weight or of points. */
+  public String figure(double value) {
+    NumberFormat format = NumberFormat.getNumberInstance(texts.locale());
+    double size = Math.abs(value);
+    format.setMaximumFractionDigits(size >= 100 ? 0 : size >= 10 ? 1 : 2);
+    String digits = format.format(size);
+    return value < 0 && !digits.equals("0") ? "−" + digits : digits;
+  }
+
   /** +5 or −2,5: points of a score. */
   public String points(BigDecimal value) {
     NumberFormat format = NumberFormat.getNumberInstance(texts.locale());

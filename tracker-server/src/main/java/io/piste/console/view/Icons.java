@@ -46,6 +46,7 @@ public final class Icons {
           Map.entry("down", "M7 7l10 10M9 17h8V9"),
           Map.entry("flat", "M6 12h12"),
           Map.entry("chevron", "M7 10l5 5 5-5"),
+          Map.entry("more", "M5 12h.01M12 12h.01M19 12h.01"),
           Map.entry("plus", "M12 5v14M5 12h14"),
           Map.entry("warning", "M12 4 2.8 19.5h18.4ZM12 10v4.2M12 17h.01"),
           Map.entry("page", "M6.5 3.5h7l4.5 4.5v12.5H6.5ZM13.5 3.5V8H18"),
@@ -61,6 +62,7 @@ public final class Icons {
               "link",
               "M10 14a4 4 0 0 0 5.8.3l3-3a4.1 4.1 0 0 0-5.8-5.8l-1.4 1.4M14 10a4 4 0 0 0-5.8-.3"
                   + "l-3 3a4.1 4.1 0 0 0 5.8 5.8l1.4-1.4"),
+          Map.entry("tag", "M4 4h7.5L20.5 13l-7.5 7.5L4 11.5ZM8.3 8.3h.01"),
           Map.entry("plug", "M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0ZM12 17v4"),
           Map.entry("webhook", "M4 12h12M11.5 7.5 16 12l-4.5 4.5M20 5v14"),
           Map.entry("permission", "M21 11V6.5H3v12h9M3.4 7.2 12 13l8.6-5.8M14.5 18l2.5 2.5 4.5-5"));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One site: how to install it, cart recovery, rules, keys.
+ * One site: how to install it, cart recovery, keys.
  *
  * @param snippet what goes into its pages
  * @param seen when it was visited last, null for never
@@ -18,17 +18,12 @@ public record SiteView(
     String snippet,
     @Nullable String seen,
     List<Need> needs,
-    List<Rule> tagRules,
-    List<Rule> scoreRules,
     Map<String, String> mistakes,
     Anonymous anonymous,
     @Nullable String secret) {
 
   /** Something that cart recovery cannot do without. */
   public record Need(String key, boolean met) {}
-
-  /** A rule by URL pattern. */
-  public record Rule(long id, String pattern, String name, String value) {}
 
   /**
    * Whether everybody is counted without being known.
@@ -39,8 +34,6 @@ public record SiteView(
 
   public SiteView {
     needs = List.copyOf(needs);
-    tagRules = List.copyOf(tagRules);
-    scoreRules = List.copyOf(scoreRules);
     mistakes = Map.copyOf(mistakes);
   }
 
