@@ -123,9 +123,18 @@ function tellBusy() {
   });
 }
 
+/** Where tabs do not fit, the present one is in sight. */
+function showPresentTab() {
+  const tab = document.querySelector('.tabs [aria-current]');
+  if (tab) {
+    tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
+  }
+}
+
 copyOnClick();
 closeMenus();
 showTips();
 keepLive();
 tellChanges();
 tellBusy();
+showPresentTab();
