@@ -239,11 +239,8 @@ final class AnyOrderIT {
               FROM identity_link l JOIN contact p ON p.id = l.contact_id
               WHERE l.visitor_id IN (<v>)
               UNION ALL
-              SELECT CONCAT_WS(' ', HEX(visitor_id), tag, weighed_at, weight) FROM visitor_tag
-              WHERE visitor_id IN (<v>)
-              UNION ALL
-              SELECT CONCAT_WS(' ', HEX(visitor_id), score, scored_at, points) FROM score_ledger
-              WHERE visitor_id IN (<v>)
+              SELECT CONCAT_WS(' ', HEX(visitor_id), kind, name, happened_at, amount)
+              FROM profile_act WHERE visitor_id IN (<v>)
               """,
               String.class);
       return named(rows);

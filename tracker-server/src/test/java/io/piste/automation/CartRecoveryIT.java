@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.piste.base.VisitorId;
 import io.piste.consent.Purpose;
+import io.piste.contact.Editor;
+import io.piste.contact.Restrictions;
 import io.piste.outbox.OutboxMessage;
 import io.piste.outbox.OutboxState;
 import io.piste.protocol.Proof;
@@ -171,6 +173,22 @@ final class CartRecoveryIT {
     Shopper shopper = world.shopper();
     suppress(shopper);
     assertRefused(Reason.SUPPRESSED, shopper, world.cart(shopper.visitor()));
+  }
+
+  @Test
+  void refuses_restricted_and_stops_what_runs() {
+    Shopper shopper = world.shopper();
+    restrict(shopper);
+    assertRefused(Reason.RESTRICTED, shopper, world.cart(shopper.visitor()));
+    assertStopsAtNextStep(Reason.RESTRICTED, this::restrict);
+  }
+
+  private void restrict(Shopper shopper) {
+    new Restrictions(world.jdbi)
+        .restrict(
+            shopper.contact(),
+            "asked on the phone",
+            new Editor(Editor.Way.HAND, "marie@mail.example", world.clock.instant()));
   }
 
   private void suppress(Shopper shopper) {

@@ -3,11 +3,8 @@ package io.piste.eventlog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.piste.base.SiteId;
-import io.piste.profile.ProfileRules;
 import io.piste.support.TestLog;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,8 +23,6 @@ final class KillIT {
       @TempDir Path folder) throws Exception {
     Path acknowledged = Files.createFile(folder.resolve("acknowledged"));
     try (TestLog log = TestLog.start()) {
-      new ProfileRules(log.jdbi(), log.clock())
-          .addScoreRule(new SiteId(1), "/kill/*", "kill", BigDecimal.ONE);
       for (int kill = 1; kill <= KILLS; kill++) {
         Process victim = start(log.database().settings(), folder, acknowledged);
         waitFor(victim, acknowledged, (long) kill * PAGES_BETWEEN_KILLS);
@@ -49,7 +44,7 @@ final class KillIT {
           seen.size(),
           "something stored was not projected");
       assertEquals(seen.size(), log.count("SELECT SUM(pages) FROM visit_session"));
-      assertEquals(seen.size(), log.count("SELECT CAST(SUM(points) AS SIGNED) FROM score_ledger"));
+      assertEquals(seen.size(), log.count("SELECT COUNT(*) FROM profile_act"));
       assertEquals(0, log.count("SELECT COUNT(*) FROM event_dead"));
     }
   }

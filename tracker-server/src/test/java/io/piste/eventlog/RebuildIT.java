@@ -60,7 +60,8 @@ final class RebuildIT {
     Map<String, List<String>> before = Derived.of(log.jdbi());
     change("UPDATE product_view SET name = 'spoilt' WHERE id % 3 = 0");
     change("DELETE FROM identity_link WHERE id % 2 = 0");
-    change("UPDATE score_ledger SET points = points + 1");
+    change("UPDATE profile_act SET name = '/spoilt'");
+    change("DELETE FROM profile_tag");
     change("UPDATE cart SET state = 'ordered', total = 0");
     change("UPDATE contact SET first_name = 'Nobody'");
     change("DELETE FROM purchase");

@@ -29,8 +29,8 @@ final class RetentionIT {
 
   /** What is kept for good. */
   private static final String[] KEPT = {
-    "score",
-    "visitor_tag",
+    "profile_tag",
+    "profile_score",
     "cart",
     "purchase",
     "contact",
@@ -194,7 +194,8 @@ final class RetentionIT {
     passDays(9);
     rebuild();
 
-    assertEquals(20, log.count("SELECT CAST(SUM(points) AS INT) FROM score_ledger"));
+    assertEquals(10, log.count("SELECT CAST(SUM(points) AS INT) FROM score_ledger"));
+    assertEquals(1, log.count("SELECT COUNT(*) FROM profile_act"));
     assertEquals(1, log.count("SELECT COUNT(*) FROM visit_session WHERE pages = 2"));
     assertEquals(1, log.count("SELECT COUNT(*) FROM page_view"));
   }

@@ -52,7 +52,8 @@ final class VisitorRebuildsIT {
 
     assertFalse(rebuilds.isWaiting(ada.site(), ada.visitor()));
     assertEquals(1, log.count("SELECT COUNT(*) FROM page_view"));
-    for (String table : List.of("cart", "contact", "identity_link", "score_ledger")) {
+    assertEquals(1, log.count("SELECT COUNT(*) FROM profile_act"), "only bob's page is left");
+    for (String table : List.of("cart", "contact", "identity_link")) {
       assertEquals(0, log.count("SELECT COUNT(*) FROM " + table), table);
     }
     assertEquals(4, log.count("SELECT COUNT(*) FROM event_log WHERE verdict = 1"));
@@ -172,7 +173,7 @@ final class VisitorRebuildsIT {
             + " SELECT site_id, visitor_id, 'vip', 50, 'by Marie', 1, 'hand' FROM visit_session");
     change(
         "INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at, source)"
-            + " SELECT site_id, visitor_id, 'tea', 3, weighed_at, 'hand' FROM visitor_tag");
+            + " SELECT site_id, visitor_id, 'tea', 3, started_at, 'hand' FROM visit_session");
     change(
         "INSERT INTO contact (email, first_name, origin, created_at, last_interaction_at)"
             + " VALUES ('imported@mail.example', 'Grace', 'import', 5, 5)");
