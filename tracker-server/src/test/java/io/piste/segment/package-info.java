@@ -1,0 +1,3 @@
+/** Tests of segments. */
+@org.jspecify.annotations.NullMarked
+package io.piste.segment;
