@@ -37,7 +37,15 @@ public final class Pictures {
    * @param look the one that the browser has
    */
   public static void take(Browser browser, String name, Look look) {
-    String file = name + "-" + look.width() + (look.dark() ? "-dark" : "") + ".png";
+    take(browser, name + "-" + look.width() + (look.dark() ? "-dark" : "") + ".png");
+  }
+
+  /**
+   * Takes a picture of the window.
+   *
+   * @param file its name, with the ending
+   */
+  public static void take(Browser browser, String file) {
     Path inDocs = DOCS.resolve(file);
     boolean wanted = forDocs() && Files.exists(inDocs);
     String png =

@@ -37,7 +37,7 @@ final class CamilleStory {
     Rows.permission(handle, site, ID, true, ago(Duration.ofDays(3).minusMinutes(12)));
     consent();
     pages();
-    profile();
+    new CamilleProfile(handle, site, ID, now).write(visitor);
     cart();
     return ID;
   }
@@ -82,37 +82,6 @@ final class CamilleStory {
         .bind("visitor", visitor)
         .bind("at", ago(Duration.ofDays(3).minusMinutes(7)))
         .execute();
-  }
-
-  private void profile() {
-    List<String> tags = List.of("thé vert", "japon", "accessoires");
-    for (int i = 0; i < tags.size(); i++) {
-      handle
-          .createUpdate(
-              "INSERT INTO visitor_tag (site_id, visitor_id, tag, weight, weighed_at)"
-                  + " VALUES (:site, :visitor, :tag, :weight, :at)")
-          .bind("site", site.id())
-          .bind("visitor", visitor)
-          .bind("tag", tags.get(i))
-          .bind("weight", 9.0 / (i + 1))
-          .bind("at", ago(Duration.ofDays(2)))
-          .execute();
-    }
-    List<String> reasons = List.of("/panier", "/thes/gyokuro", "/thes/sencha");
-    for (int i = 0; i < reasons.size(); i++) {
-      handle
-          .createUpdate(
-              """
-              INSERT INTO score_ledger (site_id, visitor_id, score, points, reason, scored_at)
-              VALUES (:site, :visitor, 'intérêt', :points, :reason, :at)
-              """)
-          .bind("site", site.id())
-          .bind("visitor", visitor)
-          .bind("points", 10 - i * 2)
-          .bind("reason", reasons.get(i))
-          .bind("at", ago(Duration.ofDays(3).minusMinutes(6)))
-          .execute();
-    }
   }
 
   private void cart() {

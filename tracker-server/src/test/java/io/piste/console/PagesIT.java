@@ -95,19 +95,17 @@ final class PagesIT {
   }
 
   @Test
-  void rules_are_added_and_removed() throws Exception {
+  void a_site_leads_to_its_own_rules() throws Exception {
     Site shop = console.addShop();
-    String path = "/console/sites/" + shop.publicId();
-    visitor.get(path);
-    Map<String, String> rule = Map.of("pattern", "/thes/*", "name", "thé", "value", "2,5");
-    assertEquals(303, visitor.post(path + "/rules/tags", rule).statusCode());
-    String page = visitor.get(path).body();
-    assertTrue(page.contains("/thes/*") && page.contains("+2,5"), page);
-    String remove = page.replaceAll("(?s).*action=\"([^\"]*/rules/tags/\\d+/remove)\".*", "$1");
-    visitor.post(remove, Map.of());
-    assertFalse(visitor.get(path).body().contains("<code>/thes/*"));
-    Map<String, String> wrong = Map.of("pattern", "thes", "name", "thé", "value", "1");
-    assertEquals(422, visitor.post(path + "/rules/scores", wrong).statusCode());
+    Site blog = console.addBlog();
+    visitor.get("/console/sites/" + blog.publicId());
+    Map<String, String> to = Map.of("site", blog.publicId(), "back", "/console/profiles/scores");
+    assertEquals(303, visitor.post("/console/site", to).statusCode());
+    Map<String, String> made = Map.of("name", "Lecteurs", "days", "0");
+    assertEquals(303, visitor.post("/console/profiles/scores/new", made).statusCode());
+    String count = "SELECT COUNT(*) FROM score WHERE name = 'Lecteurs' AND site_id = ";
+    assertEquals(1, console.number(count + blog.id().value()));
+    assertEquals(0, console.number(count + shop.id().value()));
   }
 
   @Test

@@ -11,12 +11,15 @@ import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.eventlog.DeadLetters;
 import io.piste.eventlog.LoggedEvent;
+import io.piste.eventlog.VisitorRebuilds;
 import io.piste.fetch.FetchSettings;
 import io.piste.fetch.GuardedFetch;
 import io.piste.http.Route;
 import io.piste.install.InstallCheck;
 import io.piste.install.Shipped;
 import io.piste.journal.JournalStatus;
+import io.piste.segment.SegmentMembers;
+import io.piste.segment.SegmentNews;
 import io.piste.sender.VisitorWords;
 import io.piste.site.NewSite;
 import io.piste.site.PublicPaths;
@@ -71,6 +74,7 @@ public final class TestConsole implements AutoCloseable {
   private final Webhooks webhooks =
       new Webhooks(database.jdbi(), clock, new KeyedHash(new Secrets(new byte[32]), "webhook")::of);
   private final Deliveries deliveries = new Deliveries(database.jdbi(), clock);
+  private final TestImports imports = new TestImports(database, sites, clock);
   private final List<ApiTrial.Call> tried = new CopyOnWriteArrayList<>();
   private final Console console =
       new Console(
@@ -82,9 +86,15 @@ public final class TestConsole implements AutoCloseable {
               PublicPaths.DEFAULT,
               check(),
               new AnonymousSites(database.jdbi(), clock),
-              new Connecting(keys, connectors, webhooks, deliveries, this::tried)),
+              new Connecting(keys, connectors, webhooks, deliveries, this::tried),
+              new SegmentMembers(database.jdbi(), clock, SegmentNews.UNHEARD)),
           new MailServer(true, Optional::empty),
-          new DataWatch(this::journal, words, letters),
+          new DataWatch(
+              this::journal,
+              words,
+              letters,
+              new VisitorRebuilds(database.jdbi(), List.of(), clock),
+              imports.transfers()),
           new Consenting(setups, new Seal(new Secrets(new byte[32]))));
   private final TestServer server = TestServer.with(console.routes().toArray(Route[]::new));
 
@@ -192,6 +202,11 @@ public final class TestConsole implements AutoCloseable {
     return setups;
   }
 
+  /** Files of contacts. */
+  public TestImports imports() {
+    return imports;
+  }
+
   /** Its sites. */
   public Sites sites() {
     return sites;
@@ -230,6 +245,7 @@ public final class TestConsole implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    imports.close();
     fetch.close();
     database.close();
   }

@@ -1,5 +1,6 @@
 package io.piste.console;
 
+import java.io.ByteArrayOutputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -54,16 +55,64 @@ final class Visitor implements AutoCloseable {
       throws Exception {
     Map<String, String> all = new LinkedHashMap<>(Map.of("form", token));
     all.putAll(fields);
-    String body =
-        all.entrySet().stream()
-            .map(field -> field.getKey() + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
+    String body = encoded(all);
     return send(
         HttpRequest.newBuilder(URI.create(base + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Origin", origin)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
+  }
+
+  /** Sends a form with a file, as browsers do. */
+  HttpResponse<String> postFile(String path, String name, byte[] bytes) throws Exception {
+    String boundary = "piste-0123456789";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String start =
+        """
+        --%s\r
+        Content-Disposition: form-data; name="form"\r
+        \r
+        %s\r
+        --%s\r
+        Content-Disposition: form-data; name="file"; filename="%s"\r
+        Content-Type: text/csv\r
+        \r
+        """
+            .formatted(boundary, token, boundary, name);
+    body.write(start.getBytes(StandardCharsets.UTF_8));
+    body.write(bytes);
+    body.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .header("Origin", base)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+            .build());
+  }
+
+  /** As a page that is too old. */
+  void forgetToken() {
+    token = "";
+  }
+
+  /** A form sent by a script, which wants a part of the page. */
+  HttpResponse<String> postPart(String path, Map<String, String> fields) throws Exception {
+    Map<String, String> all = new LinkedHashMap<>(Map.of("form", token));
+    all.putAll(fields);
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", base)
+            .header("HX-Request", "true")
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(all)))
+            .build());
+  }
+
+  private static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> field.getKey() + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   HttpResponse<String> signIn(String email, String password) throws Exception {

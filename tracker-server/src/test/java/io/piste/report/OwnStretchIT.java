@@ -7,14 +7,12 @@ import io.piste.base.EmailAddress;
 import io.piste.base.SiteId;
 import io.piste.cart.Carts;
 import io.piste.contact.Contacts;
-import io.piste.contact.IdentityLinks;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.profile.Profile;
 import io.piste.profile.ProfileRules;
 import io.piste.profile.Profiles;
 import io.piste.support.TestLog;
 import io.piste.support.Track;
-import io.piste.visit.VisitorSpan;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,32 +74,17 @@ final class OwnStretchIT {
             handle ->
                 new Carts(log.jdbi()).abandonIdle(handle, Track.minute(60), Track.minute(61), 9));
     log.clock().set(LATER);
+    log.settle();
   }
 
   @Test
-  void interests_are_those_that_each_gained() {
-    ContactCard card = new ContactCard(log.jdbi());
-
-    assertEquals(List.of("tea 1.98"), weights(tagsOf(card, ada)));
-    assertEquals(List.of("coffee 0.99", "tea 0.99"), weights(tagsOf(card, bob)));
-  }
-
-  @Test
-  void scores_are_those_that_each_gained() {
-    ContactCard card = new ContactCard(log.jdbi());
-
-    assertEquals(List.of("intent 10"), points(card, ada));
-    assertEquals(List.of("intent 20"), points(card, bob));
-    assertEquals(1, card.ledger(contact(ada), 10).size());
-    assertEquals(2, card.ledger(contact(bob), 10).size());
-  }
-
-  @Test
-  void the_store_of_profiles_says_what_the_card_says() {
+  void interests_and_scores_are_those_that_each_gained() {
     assertEquals(List.of("tea 1.98"), weights(profile(ada)));
     assertEquals(List.of("coffee 0.99", "tea 0.99"), weights(profile(bob)));
-    assertEquals(0, BigDecimal.valueOf(20).compareTo(profile(bob).scores().getFirst().points()));
-    assertEquals(2, new Profiles(log.jdbi(), log.clock()).ledger(SITE, spans(bob), 10).size());
+    assertEquals(
+        0, BigDecimal.valueOf(20).compareTo(profile(bob).scores().getFirst().pointsAt(LATER)));
+    assertEquals(
+        2, new Profiles(log.jdbi(), log.clock()).ledger(SITE, contact(bob), LATER, 10).size());
   }
 
   @Test
@@ -132,17 +114,9 @@ final class OwnStretchIT {
             .toList();
   }
 
-  private static List<ContactCard.Tag> tagsOf(ContactCard card, String email) {
-    return card.tags(contact(email), LATER);
-  }
-
-  private static List<String> weights(List<ContactCard.Tag> tags) {
-    return tags.stream().map(tag -> tag.name() + " " + rounded(tag.weight())).sorted().toList();
-  }
-
   private static List<String> weights(Profile profile) {
     return profile.tags().stream()
-        .map(tag -> tag.tag() + " " + rounded(tag.weight()))
+        .map(tag -> tag.tag() + " " + rounded(tag.weightAt(LATER)))
         .sorted()
         .toList();
   }
@@ -151,18 +125,8 @@ final class OwnStretchIT {
     return Math.round(weight * 100) / 100.0;
   }
 
-  private static List<String> points(ContactCard card, String email) {
-    return card.scores(contact(email)).stream()
-        .flatMap(score -> Stream.of(score.name() + " " + score.points().intValueExact()))
-        .toList();
-  }
-
   private static Profile profile(String email) {
-    return new Profiles(log.jdbi(), log.clock()).of(SITE, spans(email));
-  }
-
-  private static List<VisitorSpan> spans(String email) {
-    return new IdentityLinks(log.jdbi()).spansOf(SITE, contact(email));
+    return new Profiles(log.jdbi(), log.clock()).of(SITE, contact(email));
   }
 
   private static ContactId contact(String email) {
