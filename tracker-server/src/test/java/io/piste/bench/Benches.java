@@ -19,7 +19,9 @@ public final class Benches {
           "page-end", new PageEndBench(),
           "ingest", new IngestBench(),
           "growth", new GrowthBench(),
-          "connector", new ConnectorBench());
+          "connector", new ConnectorBench(),
+          "import", new ImportBench(),
+          "profiles", new ProfilesBench());
   private static final Map<String, Bench> DRILLS =
       Stream.of(
               new KillServerDrill(),

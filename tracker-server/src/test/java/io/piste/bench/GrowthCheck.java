@@ -73,7 +73,7 @@ final class GrowthCheck {
   }
 
   private void take(Handle handle, List<Stretch> stretches) {
-    for (String table : List.of("site", "site_origin", "tag_rule", "score_rule")) {
+    for (String table : List.of("site", "site_origin", "tag_rule", "score", "score_rule")) {
       handle.execute("INSERT INTO %1$s.%2$s SELECT * FROM %3$s.%2$s".formatted(REAL, table, MAIN));
     }
     for (Stretch stretch : stretches) {

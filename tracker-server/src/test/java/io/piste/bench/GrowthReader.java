@@ -100,6 +100,17 @@ final class GrowthReader implements AutoCloseable {
     }
   }
 
+  /** How many milliseconds each page takes, one after the other. */
+  List<Double> times(List<String> pages) throws IOException, InterruptedException {
+    List<Double> times = new ArrayList<>();
+    for (String page : pages) {
+      long begun = System.nanoTime();
+      read(page);
+      times.add((System.nanoTime() - begun) / 1e6);
+    }
+    return times;
+  }
+
   /** The 95th percentile of 40 requests for pages, from a number on, in milliseconds. */
   double p95(IntFunction<String> page, int first) throws IOException, InterruptedException {
     List<Long> nanos = new ArrayList<>();

@@ -16,6 +16,8 @@ import java.util.Map;
  * the database, which is that of a machine of 1 GB: the tables must outgrow it.
  */
 final class GrowthServer implements AutoCloseable {
+  private static final int SMALL_CACHE = 128;
+
   private final ServerProcess process;
   private final Database database;
   private final int port;
@@ -28,6 +30,12 @@ final class GrowthServer implements AutoCloseable {
 
   /** {@code data} is its data folder. */
   static GrowthServer start(Path data, Path binaries) throws IOException, InterruptedException {
+    return start(data, binaries, SMALL_CACHE);
+  }
+
+  /** The same with a cache of the database in megabytes; 0: what an operator has by default. */
+  static GrowthServer start(Path data, Path binaries, int cache)
+      throws IOException, InterruptedException {
     int port = freePort();
     Path settings = data.resolveSibling(data.getFileName() + ".properties");
     Files.writeString(
@@ -36,9 +44,9 @@ final class GrowthServer implements AutoCloseable {
         data.folder=%s
         database.binaries=%s
         http.port=%d
-        database.cache=128
+        database.cache=%d
         """
-            .formatted(data, binaries, port));
+            .formatted(data, binaries, port, cache));
     ServerProcess process =
         ServerProcess.start(
             data.resolveSibling(data.getFileName() + ".log"),

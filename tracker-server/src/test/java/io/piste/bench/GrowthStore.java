@@ -142,6 +142,12 @@ final class GrowthStore implements AutoCloseable {
 
   /** Logs events of a database's sites and lets everything follow from them. */
   void play(String name, List<LoggedEvent> events) {
+    log(name, events);
+    project(name);
+  }
+
+  /** Logs events of a database's sites. */
+  void log(String name, List<LoggedEvent> events) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (EventLog log =
         new EventLog(database(name).dataSource(), EventLogSettings.DEFAULT, meters)) {
@@ -150,11 +156,16 @@ final class GrowthStore implements AutoCloseable {
         log.append(events.subList(i, Math.min(events.size(), i + LOGGED_AT_ONCE)));
       }
     }
-    project(name);
   }
 
   /** Lets everything follow from what is logged in a database, carts that are left included. */
   void project(String name) {
+    projectEvents(name);
+    leaveCarts(name);
+  }
+
+  /** Lets follow what follows from events alone. */
+  void projectEvents(String name) {
     Jdbi jdbi = database(name).jdbi();
     Projector projector =
         new Projector(jdbi, TestLog.projections(jdbi), Clocks.system(), new SimpleMeterRegistry());
@@ -162,8 +173,12 @@ final class GrowthStore implements AutoCloseable {
     while (more) {
       more = projector.runOnce();
     }
-    CartWorld world = CartWorld.shared(jdbi);
-    more = true;
+  }
+
+  /** Lets time tell which carts were left. */
+  void leaveCarts(String name) {
+    CartWorld world = CartWorld.shared(database(name).jdbi());
+    boolean more = true;
     while (more) {
       more = world.triggers.runOnce();
     }

@@ -22,7 +22,17 @@ record GrowthTable(
           "site",
           "site_origin",
           "tag_rule",
+          "score",
           "score_rule",
+          "stage_rule",
+          "tag",
+          "tag_category",
+          "contact_change",
+          "profile",
+          "profile_run",
+          "profile_score",
+          "profile_tag",
+          "stage_change",
           "channel_rule",
           "event_checkpoint",
           "event_seen",
@@ -50,7 +60,8 @@ record GrowthTable(
   private static final String COLUMNS =
       """
       SELECT column_name FROM information_schema.columns
-      WHERE table_schema = :database AND table_name = :table ORDER BY ordinal_position
+      WHERE table_schema = :database AND table_name = :table AND is_generated = 'NEVER'
+      ORDER BY ordinal_position
       """;
 
   private static final String KEY =
@@ -70,6 +81,14 @@ record GrowthTable(
       }
     }
     return tables;
+  }
+
+  /** Those of some names in a database that hold something, whatever other benches leave out. */
+  static List<GrowthTable> filled(Handle handle, String database, List<String> names) {
+    return names.stream()
+        .filter(name -> holdsSomething(handle, database + "." + name))
+        .map(name -> read(handle, database, name))
+        .toList();
   }
 
   private static boolean holdsSomething(Handle handle, String table) {
