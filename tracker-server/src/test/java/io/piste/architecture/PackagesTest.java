@@ -48,28 +48,32 @@ final class PackagesTest {
           Map.entry("anonymous", GROUND + " limit site consent eventlog sender visit"),
           Map.entry("contact", GROUND + " site consent eventlog visit"),
           Map.entry("cart", GROUND + " site consent eventlog visit contact"),
-          Map.entry("profile", GROUND + " site consent eventlog visit contact"),
-          Map.entry("goal", GROUND + " site eventlog visit"),
           Map.entry("content", GROUND + " site"),
+          Map.entry("profile", GROUND + " site consent eventlog visit contact content"),
+          Map.entry(
+              "segment", GROUND + " site consent eventlog visit contact cart content profile"),
+          Map.entry("transfer", GROUND + " site consent eventlog contact profile segment"),
+          Map.entry("goal", GROUND + " site eventlog visit"),
           Map.entry("outbox", GROUND + " site contact"),
           Map.entry("automation", GROUND + " site consent contact cart outbox"),
           Map.entry("mail", GROUND + " site consent contact cart outbox automation"),
           Map.entry(
               "report",
-              GROUND + " site consent eventlog visit contact cart profile outbox automation"),
+              GROUND
+                  + " site consent eventlog visit contact cart profile segment outbox automation"),
           Map.entry("install", GROUND + " fetch site"),
-          Map.entry("webhook", GROUND + " fetch site consent contact cart"),
+          Map.entry("webhook", GROUND + " fetch site consent contact cart segment"),
           Map.entry(
               "connector",
               GROUND
-                  + " limit site consent collect contact cart profile content outbox automation"
+                  + " limit site consent collect contact cart content profile segment outbox automation"
                   + " mail webhook"),
           Map.entry("console.view", GROUND + " site report"),
           Map.entry(
               "console",
               GROUND
-                  + " journal site consent eventlog sender visit anonymous contact cart profile goal content outbox"
-                  + " automation mail report install webhook connector console.view"),
+                  + " journal site consent eventlog sender visit anonymous contact cart content profile segment"
+                  + " transfer goal outbox automation mail report install webhook connector console.view"),
           Map.entry("console.page", "base site report console console.view"));
 
   private static final String ROOT = "io.piste.";

@@ -1,5 +1,8 @@
 package io.piste.support;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piste.profile.ProfileRunner;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,12 +115,28 @@ public final class Derived {
         FROM score_ledger
         """);
     TABLES.put(
-        "score",
+        "profile_act",
         """
-        SELECT site_id, HEX(visitor_id) AS v, score, SUM(points) AS points
-        FROM score_ledger GROUP BY site_id, visitor_id, score
+        SELECT site_id, HEX(visitor_id) AS v, happened_at, HEX(event_id) AS event, kind, name,
+               amount
+        FROM profile_act
+        """);
+    TABLES.put(
+        "profile_tag",
+        """
+        SELECT p.site_id, email, tag, ROUND(level, 6) AS level, given
+        FROM profile_tag p LEFT JOIN contact c ON c.id = p.contact_id
+        """);
+    TABLES.put(
+        "profile_score",
+        """
+        SELECT s.site_id, email, s.name, points, changed_at, ROUND(level, 6) AS level
+        FROM profile_score p JOIN score s ON s.id = p.score_id
+        LEFT JOIN contact c ON c.id = p.contact_id
         """);
   }
+
+  private static final Instant LATER = Instant.ofEpochMilli(1_800_000_000_000L);
 
   private static final int MOST = 3_000;
 
@@ -136,6 +155,17 @@ public final class Derived {
     return text.length() <= MOST ? text.toString() : text.substring(0, MOST) + "…";
   }
 
+  /** Profiles follow from events too, a little later. */
+  private static void settle(Jdbi jdbi) {
+    TestClock clock = new TestClock();
+    clock.set(LATER);
+    ProfileRunner runner = new ProfileRunner(jdbi, List.of(), clock, new SimpleMeterRegistry());
+    boolean more = true;
+    while (more) {
+      more = runner.runOnce();
+    }
+  }
+
   private static void tell(
       StringBuilder text, String what, List<String> rows, List<String> others) {
     List<String> left = new ArrayList<>(rows);
@@ -150,6 +180,7 @@ public final class Derived {
 
   /** What some of them say. */
   public static Map<String, List<String>> of(Jdbi jdbi, String... tables) {
+    settle(jdbi);
     return jdbi.withHandle(
         handle -> {
           Map<String, List<String>> all = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.LoggedEvent;
 import io.piste.eventlog.Projection;
 import io.piste.eventlog.Projector;
+import io.piste.profile.ProfileRunner;
 import io.piste.profile.ProfileUpdater;
 import io.piste.site.Sites;
 import io.piste.visit.ChannelRules;
@@ -31,6 +32,7 @@ public final class TestLog implements AutoCloseable {
   private final EventLog log =
       new EventLog(database.dataSource(), EventLogSettings.DEFAULT, meters);
   private final Projector projector = new Projector(jdbi(), projections(jdbi()), clock, meters);
+  private final ProfileRunner profiles = new ProfileRunner(jdbi(), List.of(), clock, meters);
 
   private TestLog() {
     log.start();
@@ -106,6 +108,14 @@ public final class TestLog implements AutoCloseable {
     }
   }
 
+  /** Settles the profiles of all contacts that something changed about, and ends runs. */
+  public void settle() {
+    boolean more = true;
+    while (more) {
+      more = profiles.runOnce();
+    }
+  }
+
   /** A number that the database knows. */
   public long count(String sql) {
     return jdbi().withHandle(handle -> count(handle, sql));
@@ -147,6 +157,13 @@ public final class TestLog implements AutoCloseable {
                       "purchase",
                       "visitor_tag",
                       "score_ledger",
+                      "profile_act",
+                      "contact_change",
+                      "profile",
+                      "profile_tag",
+                      "profile_score",
+                      "stage_change",
+                      "profile_run",
                       "visit_session_opening",
                       "contact_opening",
                       "identity_statement_opening",

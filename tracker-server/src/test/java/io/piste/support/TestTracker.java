@@ -31,6 +31,7 @@ import io.piste.consent.ConsentSetups;
 import io.piste.consent.Consents;
 import io.piste.consent.PresentedVisitors;
 import io.piste.contact.Contacts;
+import io.piste.contact.IdentityLinks;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.Verdict;
@@ -109,7 +110,13 @@ public final class TestTracker implements AutoCloseable {
     log = new EventLog(database.dataSource(), journal, replayer, settings, meters);
     Limits limits = new Limits(limited, clock);
     keys = new ConnectorKeys(database.jdbi(), clock, sites, new ConnectorTokens(secrets, clock));
-    Proofs proofs = new Proofs(consents, setups, new PresentedVisitors(tokens), identities);
+    Proofs proofs =
+        new Proofs(
+            consents,
+            setups,
+            new PresentedVisitors(tokens),
+            identities,
+            new IdentityLinks(database.jdbi())::isSomebodyElse);
     ServerIntake intake = new ServerIntake(proofs, limits, log, clock, counters);
     ApiServlet api =
         new ApiServlet(

@@ -12,6 +12,7 @@ import io.piste.protocol.CartRef;
 import io.piste.protocol.Event;
 import io.piste.protocol.Identity;
 import io.piste.protocol.Order;
+import io.piste.protocol.OrderStatus;
 import io.piste.protocol.Product;
 import io.piste.protocol.Proof;
 import java.math.BigDecimal;
@@ -107,6 +108,13 @@ public record Track(SiteId site, VisitorId visitor, Set<Purpose> purposes) {
     Order order = new Order(key, cart, "EUR", new BigDecimal("4.20"), lines(1));
     return logged(
         new Event.OrderPlaced(UUID.randomUUID(), ms(minute), SHOP + "/thanks", order), minute);
+  }
+
+  /** The shop says how far an order has come. */
+  public LoggedEvent orderIs(double minute, String key, OrderStatus status) {
+    Order order = new Order(key, null, "EUR", new BigDecimal("4.20"), lines(1), status, null);
+    return logged(
+        new Event.OrderChanged(UUID.randomUUID(), ms(minute), SHOP + "/orders", order), minute);
   }
 
   /** An address typed in a form without a box. */
