@@ -69,7 +69,7 @@ final class ConsoleBrowserIT {
     body.sendKeys(Keys.TAB);
     assertEquals("#main", focused("href"), "the first stop skips to the content");
     List<String> stops = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 10; i++) {
       browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
       stops.add(focused("href"));
     }
