@@ -53,6 +53,7 @@ public final class ProfileRunner {
   private static final String KNOWN_BY =
       """
       SELECT contact_id, site_id FROM profile WHERE contact_id IN (<contacts>)
+      UNION SELECT contact_id, site_id FROM contact_site WHERE contact_id IN (<contacts>)
       UNION SELECT contact_id, site_id FROM identity_link WHERE contact_id IN (<contacts>)
       UNION SELECT contact_id, site_id FROM marketing_permission WHERE contact_id IN (<contacts>)
       UNION SELECT contact_id, site_id FROM contact_tag WHERE contact_id IN (<contacts>)
