@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import io.piste.contact.Editor;
+import io.piste.contact.Contacts;
+import io.piste.contact.ContactEdit;
+import io.piste.base.EmailAddress;
 import io.piste.base.ContactId;
 import io.piste.consent.Purpose;
 import io.piste.contact.ContactChanges;
@@ -216,6 +221,20 @@ final class ProfileRunnerIT {
     world.settle();
 
     assertEquals(Stage.TRANSFORMATION, world.of(ADA).stage());
+  }
+
+  @Test
+  void who_was_made_by_hand_has_a_profile_at_the_site_that_knows_them() {
+    Editor marie = new Editor(Editor.Way.HAND, "marie@shop.example", world.log.clock().instant());
+    world
+        .jdbi()
+        .useTransaction(
+            handle ->
+                new Contacts(world.jdbi())
+                    .make(handle, SITE, Map.of(new EmailAddress(ADA), ContactEdit.NONE), marie));
+    world.settle();
+    assertEquals(1, world.log.count("SELECT COUNT(*) FROM profile WHERE site_id = 1"));
+    assertEquals("{} engagement", world.told(ADA));
   }
 
   @Test
