@@ -19,14 +19,13 @@ import org.jdbi.v3.core.Handle;
  * address back (rule E14). Answers stay as proof, cut off from the person.
  */
 public final class ContactData implements PersonalData {
+  /** Whoever was written to must be able to unsubscribe, so a mail too keeps a contact. */
   private static final String NOT_ELSEWHERE =
-      """
-      NOT EXISTS (SELECT 1 FROM identity_statement s WHERE s.contact_id = :contact AND s.site_id <> :site)
-        AND NOT EXISTS (SELECT 1 FROM identity_link l WHERE l.contact_id = :contact AND l.site_id <> :site)
-        AND NOT EXISTS (SELECT 1 FROM marketing_permission p WHERE p.contact_id = :contact AND p.site_id <> :site)
-        AND NOT EXISTS (SELECT 1 FROM contact_site k WHERE k.contact_id = :contact AND k.site_id <> :site)
-        AND NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m.contact_id = :contact AND m.site_id <> :site)
-      """;
+      "NOT "
+          + SiteContacts.knows(":contact", "<> :site")
+          + """
+          AND NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m.contact_id = :contact AND m.site_id <> :site)
+          """;
 
   private static final String VISITORS =
       """
@@ -142,24 +141,17 @@ public final class ContactData implements PersonalData {
 
   private static boolean isKnown(Handle handle, SiteId site, ContactId contact) {
     return handle
-            .createQuery(
-                """
-                SELECT (SELECT COUNT(*) FROM identity_statement
-                        WHERE contact_id = :contact AND site_id = :site)
-                     + (SELECT COUNT(*) FROM identity_link
-                        WHERE contact_id = :contact AND site_id = :site)
-                     + (SELECT COUNT(*) FROM marketing_permission
-                        WHERE contact_id = :contact AND site_id = :site)
-                     + (SELECT COUNT(*) FROM contact_site
-                        WHERE contact_id = :contact AND site_id = :site)
-                     + (SELECT COUNT(*) FROM outbox_message
-                        WHERE contact_id = :contact AND site_id = :site)
-                """)
-            .bind("contact", contact)
-            .bind("site", site)
-            .mapTo(int.class)
-            .one()
-        > 0;
+        .createQuery(
+            "SELECT "
+                + SiteContacts.knows(":contact", "= :site")
+                + """
+                    OR EXISTS (SELECT 1 FROM outbox_message m
+                               WHERE m.contact_id = :contact AND m.site_id = :site)
+                    """)
+        .bind("contact", contact)
+        .bind("site", site)
+        .mapTo(boolean.class)
+        .one();
   }
 
   /** The browsers of the site about which the address was ever said. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -34,15 +35,22 @@ public final class SiteContacts {
 
   private record Row(ContactId id, @Nullable Boolean marketing, boolean shared) {}
 
-  private static final String OF_SITE =
-      """
-      (EXISTS (SELECT 1 FROM identity_statement s WHERE s.contact_id = c.id AND s.site_id = :site)
-       OR EXISTS (SELECT 1 FROM identity_link l WHERE l.contact_id = c.id AND l.site_id = :site)
-       OR EXISTS (SELECT 1 FROM marketing_permission p
-                  WHERE p.contact_id = c.id AND p.site_id = :site)
-       OR EXISTS (SELECT 1 FROM contact_site k WHERE k.contact_id = c.id AND k.site_id = :site))
-      """;
-  private static final String ELSEWHERE = OF_SITE.replace("= :site", "<> :site");
+  /** What makes a site know a contact: each has a contact_id and a site_id. */
+  private static final List<String> KNOWING =
+      List.of("contact_site", "identity_statement", "identity_link", "marketing_permission");
+
+  /** A condition of SQL: the site {@code :site} knows the contact {@code c}. */
+  public static final String OF_SITE = knows("c.id", "= :site");
+
+  /** A question in SQL: the contact_id and site_id of all sites that know {@code <contacts>}. */
+  public static final String KNOWN_BY =
+      KNOWING.stream()
+          .map(
+              table ->
+                  "SELECT contact_id, site_id FROM " + table + " WHERE contact_id IN (<contacts>)")
+          .collect(Collectors.joining(" UNION "));
+
+  private static final String ELSEWHERE = knows("c.id", "<> :site");
   private static final String SELECT =
       """
       SELECT c.id, (SELECT m.granted FROM marketing_permission m
@@ -68,6 +76,26 @@ public final class SiteContacts {
   /** Reads and writes through the given pool. */
   public SiteContacts(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  /**
+   * A condition of SQL: some site knows a contact.
+   *
+   * @param contact its number, in SQL
+   * @param site what holds for the number of the site, in SQL
+   */
+  static String knows(String contact, String site) {
+    return KNOWING.stream()
+        .map(
+            table ->
+                "EXISTS (SELECT 1 FROM "
+                    + table
+                    + " k WHERE k.contact_id = "
+                    + contact
+                    + " AND k.site_id "
+                    + site
+                    + ")")
+        .collect(Collectors.joining(" OR ", "(", ") "));
   }
 
   /** Those behind a number (0: from the start), in the order they were made. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
+import io.piste.contact.SiteContacts;
 import io.piste.db.JsonRows;
 import io.piste.db.LockConflicts;
 import io.piste.eventlog.NamedLock;
@@ -53,11 +54,10 @@ public final class ProfileRunner {
   private static final String KNOWN_BY =
       """
       SELECT contact_id, site_id FROM profile WHERE contact_id IN (<contacts>)
-      UNION SELECT contact_id, site_id FROM contact_site WHERE contact_id IN (<contacts>)
-      UNION SELECT contact_id, site_id FROM identity_link WHERE contact_id IN (<contacts>)
-      UNION SELECT contact_id, site_id FROM marketing_permission WHERE contact_id IN (<contacts>)
       UNION SELECT contact_id, site_id FROM contact_tag WHERE contact_id IN (<contacts>)
-      """;
+      UNION
+      """
+          + SiteContacts.KNOWN_BY;
 
   private static final String DUE =
       """

@@ -4,6 +4,7 @@ import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.contact.ContactFacts;
 import io.piste.contact.Contacts;
+import io.piste.contact.SiteContacts;
 import io.piste.db.JsonRows;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,13 +28,9 @@ public final class ContactExport {
       SELECT c.id FROM contact c
       WHERE c.id > :after AND c.merged_into IS NULL AND c.created_at > 0
         AND (:restricted OR c.restricted_at IS NULL)
-        AND (EXISTS (SELECT 1 FROM contact_site k WHERE k.contact_id = c.id AND k.site_id = :site)
-          OR EXISTS (SELECT 1 FROM identity_statement s
-                     WHERE s.contact_id = c.id AND s.site_id = :site)
-          OR EXISTS (SELECT 1 FROM identity_link l WHERE l.contact_id = c.id AND l.site_id = :site)
-          OR EXISTS (SELECT 1 FROM marketing_permission p
-                     WHERE p.contact_id = c.id AND p.site_id = :site))
-      """;
+        AND
+      """
+          + SiteContacts.OF_SITE;
 
   private static final String FOUND =
       " AND (c.email LIKE :start OR c.first_name LIKE :start OR c.last_name LIKE :start)";
