@@ -29,10 +29,20 @@ public final class TestDatabase implements AutoCloseable {
   /** A new one. */
   public static TestDatabase fresh() {
     String name = "piste_test_" + COUNT.incrementAndGet();
-    TestMariaDb.server().jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+    TestMariaDb.server()
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("CREATE DATABASE " + name);
+              Holder.TABLES.makeIn(handle, name);
+            });
     TestDatabase fresh = new TestDatabase(name);
     fresh.database.start();
     return fresh;
+  }
+
+  private static final class Holder {
+    static final EmptyTables TABLES = EmptyTables.migrated(TestMariaDb.server().jdbi());
   }
 
   /** How stores ask it. */

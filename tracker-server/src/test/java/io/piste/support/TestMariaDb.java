@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -20,12 +22,34 @@ public final class TestMariaDb {
   /** Unpacked once for all test runs. */
   public static final Path BINARIES = Path.of("target", "mariadb-binaries").toAbsolutePath();
 
-  private static final Path RUNS = Path.of("target", "mariadb-runs").toAbsolutePath();
+  /**
+   * In memory where there is room, since nothing here has to outlive the machine: waiting for the
+   * disk is most of what making and dropping tables takes.
+   */
+  private static final Path RUNS =
+      inMemory().orElse(Path.of("target")).resolve("mariadb-runs").toAbsolutePath();
+
   private static final Path FOLDER = RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
+  private static final long ROOM = 6L << 30;
 
   private static final AtomicInteger FOLDERS = new AtomicInteger();
 
   private TestMariaDb() {}
+
+  private static Optional<Path> inMemory() {
+    Path memory = Path.of("/dev/shm");
+    try {
+      if (!Files.isWritable(memory) || memory.toFile().getUsableSpace() < ROOM) {
+        return Optional.empty();
+      }
+      Path own = memory.resolve("piste-tests-" + System.getProperty("user.name"));
+      Files.createDirectories(
+          own, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return Optional.of(own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Settings of an own database that need not be unpacked again; more settings go in pairs. */
   public static DatabaseSettings settings(String... more) {
