@@ -9,7 +9,6 @@ import io.piste.console.view.Texts;
 import io.piste.contact.Merges;
 import io.piste.contact.Refusals;
 import io.piste.report.ContactCard;
-import io.piste.site.Site;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class CardIdentity {
             .map(
                 refusal ->
                     new ContactView.Refused(
-                        publicId(asked, refusal.site()),
+                        asked.sitePublicId(refusal.site()),
                         refusal.visitor().toString(),
                         name(asked, refusal.site(), refusal.visitor()),
                         by(asked, "card.refused.how", refusal.at(), refusal.by())))
@@ -67,7 +66,7 @@ final class CardIdentity {
     Texts texts = asked.texts();
     boolean verified = link.proof().equals("verified");
     return new ContactView.Browser(
-        publicId(asked, link.site()),
+        asked.sitePublicId(link.site()),
         link.visitor().toString(),
         name(asked, link.site(), link.visitor()),
         texts.of(
@@ -103,13 +102,5 @@ final class CardIdentity {
   private static String name(PageRequest asked, SiteId site, VisitorId visitor) {
     String browser = asked.texts().of("card.browser", visitor.toString().substring(0, 8));
     return asked.sites().size() < 2 ? browser : browser + " · " + asked.siteName(site.value());
-  }
-
-  private static String publicId(PageRequest asked, SiteId id) {
-    return asked.sites().stream()
-        .filter(site -> site.id().equals(id))
-        .map(Site::publicId)
-        .findFirst()
-        .orElse("");
   }
 }

@@ -93,7 +93,7 @@ final class FindPages {
         blankToNull(site),
         PATH
             + "?site="
-            + publicId(asked, tag.site())
+            + asked.sitePublicId(tag.site())
             + "&tag="
             + URLEncoder.encode(tag.name(), StandardCharsets.UTF_8));
   }
@@ -104,7 +104,7 @@ final class FindPages {
         id,
         asked.siteName(site.value()),
         "/console/sites/"
-            + publicId(asked, site)
+            + asked.sitePublicId(site)
             + "/consent/records?id="
             + URLEncoder.encode(id, StandardCharsets.UTF_8));
   }
@@ -115,14 +115,6 @@ final class FindPages {
         stranger.visitor().toString(),
         asked.texts().of("find.stranger", asked.siteName(stranger.site().value())),
         null);
-  }
-
-  private static String publicId(PageRequest asked, SiteId id) {
-    return asked.sites().stream()
-        .filter(site -> site.id().equals(id))
-        .map(Site::publicId)
-        .findFirst()
-        .orElse("");
   }
 
   private static @Nullable String blankToNull(String text) {

@@ -2,6 +2,7 @@ package io.piste.console;
 
 import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
+import io.piste.base.SiteId;
 import io.piste.console.view.Formats;
 import io.piste.console.view.Texts;
 import io.piste.site.Site;
@@ -135,6 +136,15 @@ final class PageRequest {
     return sites.stream()
         .filter(site -> site.id().value() == id)
         .map(Site::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What a site is called in addresses, empty when it is gone. */
+  String sitePublicId(SiteId id) {
+    return sites.stream()
+        .filter(site -> site.id().equals(id))
+        .map(Site::publicId)
         .findFirst()
         .orElse("");
   }

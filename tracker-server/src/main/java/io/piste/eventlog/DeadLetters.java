@@ -2,6 +2,7 @@ package io.piste.eventlog;
 
 import static io.piste.db.LockConflicts.retried;
 
+import io.piste.base.FailureWords;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.db.Jdbis;
@@ -268,7 +269,7 @@ public final class DeadLetters {
       return Outcome.GONE;
     }
     new DeadRows(handle)
-        .bury(seq, DeathCause.of(failure), Failures.reason(failure), clock.instant());
+        .bury(seq, DeathCause.of(failure), FailureWords.reason(failure), clock.instant());
     return Outcome.FAILED;
   }
 

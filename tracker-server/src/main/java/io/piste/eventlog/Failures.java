@@ -2,7 +2,6 @@ package io.piste.eventlog;
 
 import io.piste.base.DatabaseTrouble;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Tells what an event is to blame for from what the database is. */
 final class Failures {
@@ -25,24 +24,5 @@ final class Failures {
    */
   static boolean isOfDatabase(Throwable failure) {
     return DatabaseTrouble.caused(failure);
-  }
-
-  /** What a dead letter says. */
-  static String reason(Throwable failure) {
-    return kind(failure) + ": " + cause(failure).getMessage();
-  }
-
-  /** The type of the failure and where it happened, without anything of the event. */
-  static String kind(Throwable failure) {
-    String type = cause(failure).getClass().getSimpleName();
-    return Stream.of(failure.getStackTrace())
-        .filter(frame -> frame.getClassName().startsWith("io.piste."))
-        .findFirst()
-        .map(frame -> type + " at " + frame.getFileName() + ":" + frame.getLineNumber())
-        .orElse(type);
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return DatabaseTrouble.sql(failure).<Throwable>map(e -> e).orElse(failure);
   }
 }

@@ -1,5 +1,6 @@
 package io.piste.eventlog;
 
+import io.piste.base.FailureWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class LogReader {
             .bind("after", after)
             .mapTo(Long.class)
             .one();
-    new DeadRows(handle).bury(seq, DeathCause.of(failure), Failures.reason(failure), now);
+    new DeadRows(handle).bury(seq, DeathCause.of(failure), FailureWords.reason(failure), now);
     move(seq);
     return Optional.of(seq);
   }

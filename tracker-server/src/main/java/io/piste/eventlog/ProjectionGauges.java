@@ -2,72 +2,49 @@ package io.piste.eventlog;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.db.AskedNumbers;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** How far the projector is behind, asked of the database when the metrics are read. */
 final class ProjectionGauges {
   private static final String EVENTS_BEHIND =
       """
-      SELECT COALESCE((SELECT MAX(seq) FROM event_log WHERE stream = :stream), 0)
-        - COALESCE((SELECT seq FROM event_checkpoint WHERE stream = :stream), 0)
-      """;
+      SELECT COALESCE((SELECT MAX(seq) FROM event_log WHERE stream = %1$d), 0)
+        - COALESCE((SELECT seq FROM event_checkpoint WHERE stream = %1$d), 0)
+      """
+          .formatted(StreamWriter.STREAM);
 
   private static final String OLDEST_BEHIND =
       """
       SELECT received_at FROM event_log
-      WHERE stream = :stream
-        AND seq > COALESCE((SELECT seq FROM event_checkpoint WHERE stream = :stream), 0)
+      WHERE stream = %1$d
+        AND seq > COALESCE((SELECT seq FROM event_checkpoint WHERE stream = %1$d), 0)
       ORDER BY seq LIMIT 1
-      """;
+      """
+          .formatted(StreamWriter.STREAM);
 
   /** Not those whose time is not believed: strangers make those, and they ask for no alarm. */
   private static final String DEAD_LETTERS =
       """
       SELECT COUNT(*) FROM event_dead
-      WHERE stream = :stream AND state = 'dead' AND cause NOT IN ('too_old', 'in_future')
-      """;
+      WHERE stream = %d AND state = 'dead' AND cause NOT IN ('too_old', 'in_future')
+      """
+          .formatted(StreamWriter.STREAM);
 
-  private final Jdbi jdbi;
-  private final InstantSource clock;
-
-  private ProjectionGauges(Jdbi jdbi, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.clock = clock;
-  }
+  private ProjectionGauges() {}
 
   static void register(Jdbi jdbi, InstantSource clock, MeterRegistry meters) {
-    ProjectionGauges gauges = new ProjectionGauges(jdbi, clock);
-    Gauge.builder("piste.projection.behind.events", () -> gauges.number(EVENTS_BEHIND))
+    AskedNumbers numbers = new AskedNumbers(jdbi);
+    Gauge.builder("piste.projection.behind.events", () -> numbers.of(EVENTS_BEHIND))
         .description("Events that are stored and not yet projected")
         .register(meters);
-    Gauge.builder("piste.projection.behind.seconds", gauges::secondsBehind)
+    Gauge.builder(
+            "piste.projection.behind.seconds", () -> numbers.secondsSince(OLDEST_BEHIND, clock))
         .description("Age of the oldest event that is not yet projected")
         .register(meters);
-    Gauge.builder("piste.projection.dead.letters", () -> gauges.number(DEAD_LETTERS))
+    Gauge.builder("piste.projection.dead.letters", () -> numbers.of(DEAD_LETTERS))
         .description("Events that could not be projected")
         .register(meters);
-  }
-
-  private double secondsBehind() {
-    double oldest = number(OLDEST_BEHIND);
-    return oldest == 0 ? 0 : Math.max(0, (clock.millis() - oldest) / 1000);
-  }
-
-  // A database that is away is no reason to have no metrics at all.
-  private double number(String sql) {
-    try {
-      return jdbi.withHandle(
-          handle ->
-              handle
-                  .createQuery(sql)
-                  .bind("stream", StreamWriter.STREAM)
-                  .mapTo(Long.class)
-                  .findOne()
-                  .orElse(0L));
-    } catch (JdbiException e) {
-      return Double.NaN;
-    }
   }
 }

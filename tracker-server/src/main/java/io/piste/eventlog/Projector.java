@@ -1,6 +1,7 @@
 package io.piste.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.base.FailureWords;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Projector {
       if (Failures.isOfDatabase(e)) {
         throw e;
       }
-      LOG.warn("A batch of events failed ({}); it goes in parts", Failures.kind(e));
+      LOG.warn("A batch of events failed ({}); it goes in parts", FailureWords.kind(e));
       return projectAround();
     }
   }
@@ -164,7 +165,7 @@ public final class Projector {
                       LOG.error(
                           "Event {} is a dead letter: {}; see event_dead",
                           seq,
-                          Failures.kind(cause)));
+                          FailureWords.kind(cause)));
           return 1;
         });
   }

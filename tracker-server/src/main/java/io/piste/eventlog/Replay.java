@@ -1,5 +1,6 @@
 package io.piste.eventlog;
 
+import io.piste.base.FailureWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,8 +116,8 @@ final class Replay {
       }
       handle.rollbackToSavepoint("event");
       long seq = one.getFirst().seq();
-      new DeadRows(handle).bury(seq, DeathCause.of(e), Failures.reason(e), scope.now());
-      LOG.error("Event {} became a dead letter in a rebuild: {}", seq, Failures.kind(e));
+      new DeadRows(handle).bury(seq, DeathCause.of(e), FailureWords.reason(e), scope.now());
+      LOG.error("Event {} became a dead letter in a rebuild: {}", seq, FailureWords.kind(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.piste.eventlog;
 
+import io.piste.base.FailureWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ record Sieve(List<LoggedEvent> events, List<Arrived> others, List<Aside> aside) 
       }
       return true;
     } catch (UnreadableEvent e) {
-      aside.add(new Aside(entry.seq(), DeathCause.UNREADABLE, Failures.reason(e)));
+      aside.add(new Aside(entry.seq(), DeathCause.UNREADABLE, FailureWords.reason(e)));
       return false;
     }
   }

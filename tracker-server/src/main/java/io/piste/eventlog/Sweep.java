@@ -2,6 +2,7 @@ package io.piste.eventlog;
 
 import static io.piste.db.LockConflicts.retried;
 
+import io.piste.base.FailureWords;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,7 +121,8 @@ final class Sweep {
       if (Failures.isOfDatabase(e)) {
         throw e;
       }
-      LOG.warn("A piece of the rebuild failed ({}); its events go one by one", Failures.kind(e));
+      LOG.warn(
+          "A piece of the rebuild failed ({}); its events go one by one", FailureWords.kind(e));
       more = chunk(true);
     }
     if (!more && run.untilAt() == null) {

@@ -2,6 +2,7 @@ package io.piste.eventlog;
 
 import static io.piste.db.LockConflicts.retried;
 
+import io.piste.base.FailureWords;
 import io.piste.base.SiteId;
 import io.piste.base.VisitorId;
 import io.piste.db.Jdbis;
@@ -217,7 +218,7 @@ public final class VisitorRebuilds {
       if (Failures.isOfDatabase(e)) {
         throw e;
       }
-      LOG.warn("A rebuild failed ({}); its events go one by one", Failures.kind(e));
+      LOG.warn("A rebuild failed ({}); its events go one by one", FailureWords.kind(e));
       return finish(requests, scope, through, true);
     }
   }

@@ -2,8 +2,8 @@ package io.piste.profile;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.db.AskedNumbers;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** How far profiles are behind, asked of the database when the metrics are read. */
 public final class ProfileGauges {
@@ -22,11 +22,7 @@ public final class ProfileGauges {
       WHERE state IN ('waiting', 'running')
       """;
 
-  private final Jdbi jdbi;
-
-  private ProfileGauges(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
+  private ProfileGauges() {}
 
   /**
    * Registers them.
@@ -34,25 +30,15 @@ public final class ProfileGauges {
    * @param hurried fails soon while the database is away
    */
   public static void register(Jdbi hurried, MeterRegistry meters) {
-    ProfileGauges gauges = new ProfileGauges(hurried);
-    Gauge.builder("piste.profile.waiting", () -> gauges.number(WAITING))
+    AskedNumbers numbers = new AskedNumbers(hurried);
+    Gauge.builder("piste.profile.waiting", () -> numbers.of(WAITING))
         .description("Changes of contacts whose profiles are not settled yet")
         .register(meters);
-    Gauge.builder("piste.profile.behind.seconds", () -> gauges.number(OLDEST))
+    Gauge.builder("piste.profile.behind.seconds", () -> numbers.of(OLDEST))
         .description("Age of the oldest of these changes")
         .register(meters);
-    Gauge.builder("piste.profile.run.left", () -> gauges.number(LEFT_OF_RUNS))
+    Gauge.builder("piste.profile.run.left", () -> numbers.of(LEFT_OF_RUNS))
         .description("Contacts that the runs under way have still to work out")
         .register(meters);
-  }
-
-  // A database that is away is no reason to have no metrics at all.
-  private double number(String sql) {
-    try {
-      return jdbi.withHandle(
-          handle -> handle.createQuery(sql).mapTo(Double.class).findOne().orElse(0.0));
-    } catch (JdbiException e) {
-      return Double.NaN;
-    }
   }
 }

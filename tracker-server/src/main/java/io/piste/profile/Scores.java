@@ -14,10 +14,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
-/**
- * Scores of sites and the rules that add to them. Rules count for everything that is kept: whoever
- * changes one asks, in the same transaction, for a run that works everybody out anew. Thread-safe.
- */
+/** Scores of sites and the rules that add to them. Changing them asks for a run. Thread-safe. */
 public final class Scores {
   private static final String OF =
       """
@@ -96,11 +93,13 @@ public final class Scores {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final RuleChanges changes;
 
   /** Reads and writes through the given pool. */
   public Scores(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.changes = new RuleChanges(jdbi, clock);
   }
 
   /** A site's scores, the oldest first. */
@@ -124,7 +123,7 @@ public final class Scores {
 
   /** Changes a score; false when there is none of its id, or another one has the name. */
   public boolean change(SiteId site, Score score) {
-    return changing(
+    return changes.make(
             site,
             handle -> {
               handle
@@ -142,7 +141,7 @@ public final class Scores {
 
   /** Removes a score with its rules and everything that was given. */
   public void remove(SiteId site, long score) {
-    changing(
+    changes.make(
         site,
         handle -> {
           handle.createUpdate(REMOVE_OPENINGS).bind("site", site).bind("id", score).execute();
@@ -162,12 +161,12 @@ public final class Scores {
 
   /** Adds a rule, or gives the one of the same score, mode and match another value. */
   public void addRule(SiteId site, ScoreRule rule) {
-    changing(site, handle -> bind(handle.createUpdate(ADD_RULE), site, rule).execute());
+    changes.make(site, handle -> bind(handle.createUpdate(ADD_RULE), site, rule).execute());
   }
 
   /** Changes a rule; false when there is none of its id, or another one is the same. */
   public boolean changeRule(SiteId site, ScoreRule rule) {
-    return changing(
+    return changes.make(
             site,
             handle ->
                 bind(handle.createUpdate(CHANGE_RULE), site, rule).bind("id", rule.id()).execute())
@@ -176,7 +175,7 @@ public final class Scores {
 
   /** Removes a rule, and what it gave by events that are kept. */
   public void removeRule(SiteId site, long rule) {
-    changing(
+    changes.make(
         site,
         handle -> handle.createUpdate(REMOVE_RULE).bind("site", site).bind("id", rule).execute());
   }
@@ -197,20 +196,6 @@ public final class Scores {
         .bind("name", name)
         .mapTo(Long.class)
         .findOne();
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    int on(Handle handle);
-  }
-
-  private int changing(SiteId site, Work work) {
-    return jdbi.inTransaction(
-        handle -> {
-          int changed = work.on(handle);
-          ProfileRuns.ask(handle, site, ProfileRun.Reason.RULES, clock.instant());
-          return changed;
-        });
   }
 
   private static Update bind(Update update, SiteId site, Score score) {

@@ -3,12 +3,12 @@ package io.piste.profile;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
+import io.piste.base.FailureWords;
 import io.piste.base.SiteId;
 import io.piste.db.LockConflicts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -89,17 +89,11 @@ final class SetAside {
                 .bind("again", clock.instant().plus(AGAIN))
                 .execute());
     failed.increment();
-    // Messages of exceptions may repeat what is known of the contact.
     LOG.warn(
-        "The profile of contact {} at site {} could not be worked out; again in {} minutes: {} at {}",
+        "The profile of contact {} at site {} could not be worked out; again in {} minutes: {}",
         contact.value(),
         site.value(),
         AGAIN.toMinutes(),
-        problem.getClass().getName(),
-        Stream.of(problem.getStackTrace())
-            .filter(frame -> frame.getClassName().startsWith("io.piste"))
-            .findFirst()
-            .map(StackTraceElement::toString)
-            .orElse("?"));
+        FailureWords.kind(problem));
   }
 }

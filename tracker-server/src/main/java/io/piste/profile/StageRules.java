@@ -23,12 +23,12 @@ public final class StageRules {
       """;
 
   private final Jdbi jdbi;
-  private final InstantSource clock;
+  private final RuleChanges changes;
 
   /** Reads and writes through the given pool. */
   public StageRules(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
-    this.clock = clock;
+    this.changes = new RuleChanges(jdbi, clock);
   }
 
   /** A site's rule; {@link StageRule#USUAL} where nobody set one. */
@@ -38,11 +38,8 @@ public final class StageRules {
 
   /** Sets it. */
   public void change(SiteId site, StageRule rule) {
-    jdbi.useTransaction(
-        handle -> {
-          handle.createUpdate(CHANGE).bind("site", site).bindMethods(rule).execute();
-          ProfileRuns.ask(handle, site, ProfileRun.Reason.RULES, clock.instant());
-        });
+    changes.make(
+        site, handle -> handle.createUpdate(CHANGE).bind("site", site).bindMethods(rule).execute());
   }
 
   static StageRule of(Handle handle, SiteId site) {

@@ -49,7 +49,7 @@ public final class TagCategories {
       """;
 
   private final Jdbi jdbi;
-  private final InstantSource clock;
+  private final RuleChanges changes;
 
   /**
    * A tag that a site has.
@@ -61,7 +61,7 @@ public final class TagCategories {
   /** Reads and writes through the given pool. */
   public TagCategories(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
-    this.clock = clock;
+    this.changes = new RuleChanges(jdbi, clock);
   }
 
   /** A site's categories, by name. */
@@ -77,7 +77,7 @@ public final class TagCategories {
 
   /** Adds a category, or changes how fast the tags of the one of that name fade. */
   public void add(SiteId site, TagCategory category) {
-    change(
+    changes.make(
         site,
         handle ->
             handle
@@ -90,7 +90,7 @@ public final class TagCategories {
 
   /** Changes one; false when there is none of its id, or another one has the name. */
   public boolean change(SiteId site, TagCategory category) {
-    return change(
+    return changes.make(
             site,
             handle ->
                 handle
@@ -105,14 +105,14 @@ public final class TagCategories {
 
   /** Removes one; its tags fade as those without category. */
   public void remove(SiteId site, long category) {
-    change(
+    changes.make(
         site,
         handle -> handle.createUpdate(REMOVE).bind("site", site).bind("id", category).execute());
   }
 
   /** Puts a tag into a category of the site; null takes it out of its category. */
   public void put(SiteId site, String tag, @Nullable Long category) {
-    change(
+    changes.make(
         site,
         handle ->
             handle
@@ -152,19 +152,5 @@ public final class TagCategories {
   public static int halfLife(Handle handle, SiteId site, String tag) {
     return Optional.ofNullable(halfLives(handle, site).get(tag))
         .orElse(TagCategory.USUAL_HALF_LIFE);
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    int on(Handle handle);
-  }
-
-  private int change(SiteId site, Work work) {
-    return jdbi.inTransaction(
-        handle -> {
-          int changed = work.on(handle);
-          ProfileRuns.ask(handle, site, ProfileRun.Reason.RULES, clock.instant());
-          return changed;
-        });
   }
 }

@@ -12,10 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
-/**
- * What gives tags. Rules count for everything that is kept: whoever changes one asks, in the same
- * transaction, for a run that works everybody out anew. Thread-safe.
- */
+/** What gives tags. Changing it asks for a run. Thread-safe. */
 public final class TagRules {
   private static final String OF =
       """
@@ -39,12 +36,12 @@ public final class TagRules {
   private static final String REMOVE = "DELETE FROM tag_rule WHERE site_id = :site AND id = :id";
 
   private final Jdbi jdbi;
-  private final InstantSource clock;
+  private final RuleChanges changes;
 
   /** Reads and writes through the given pool. */
   public TagRules(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
-    this.clock = clock;
+    this.changes = new RuleChanges(jdbi, clock);
   }
 
   /** A site's rules, the oldest first. */
@@ -54,31 +51,21 @@ public final class TagRules {
 
   /** Adds a rule, or gives the one that fits the same and gives the same tag another weight. */
   public void add(SiteId site, TagRule rule) {
-    jdbi.useTransaction(
-        handle -> {
-          bind(handle.createUpdate(ADD), site, rule).execute();
-          ProfileRuns.ask(handle, site, ProfileRun.Reason.RULES, clock.instant());
-        });
+    changes.make(site, handle -> bind(handle.createUpdate(ADD), site, rule).execute());
   }
 
   /** Changes a rule; false when there is none of its id, or another one is the same. */
   public boolean change(SiteId site, TagRule rule) {
-    return jdbi.inTransaction(
-        handle -> {
-          int changed =
-              bind(handle.createUpdate(CHANGE), site, rule).bind("id", rule.id()).execute();
-          ProfileRuns.ask(handle, site, ProfileRun.Reason.RULES, clock.instant());
-          return changed > 0;
-        });
+    return changes.make(
+            site,
+            handle -> bind(handle.createUpdate(CHANGE), site, rule).bind("id", rule.id()).execute())
+        > 0;
   }
 
   /** Removes a rule, and what it gave. */
   public void remove(SiteId site, long rule) {
-    jdbi.useTransaction(
-        handle -> {
-          handle.createUpdate(REMOVE).bind("site", site).bind("id", rule).execute();
-          ProfileRuns.ask(handle, site, ProfileRun.Reason.RULES, clock.instant());
-        });
+    changes.make(
+        site, handle -> handle.createUpdate(REMOVE).bind("site", site).bind("id", rule).execute());
   }
 
   static List<TagRule> of(Handle handle, SiteId site) {

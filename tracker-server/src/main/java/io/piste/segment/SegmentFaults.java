@@ -2,13 +2,13 @@ package io.piste.segment;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.base.FailureWords;
 import io.piste.db.LockConflicts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +50,9 @@ final class SegmentFaults {
       return;
     }
     resting.put(segment, clock.instant().plus(AGAIN));
-    // Messages of exceptions may repeat what is known of a contact.
     LOG.warn(
-        "The rule of segment {} could not be asked; its members stay as they are: {} at {}",
+        "The rule of segment {} could not be asked; its members stay as they are: {}",
         segment,
-        problem.getClass().getName(),
-        Stream.of(problem.getStackTrace())
-            .filter(frame -> frame.getClassName().startsWith("io.piste"))
-            .findFirst()
-            .map(StackTraceElement::toString)
-            .orElse("?"));
+        FailureWords.kind(problem));
   }
 }

@@ -2,6 +2,7 @@ package io.piste.segment;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.db.AskedNumbers;
 import org.jdbi.v3.core.Jdbi;
 
 /** How many segments wait to be filled, as the database says when somebody asks. */
@@ -13,12 +14,9 @@ public final class SegmentGauges {
 
   /** Lets a registry ask through the given pool. */
   public static void register(Jdbi jdbi, MeterRegistry meters) {
-    Gauge.builder("piste.segments.unfilled", jdbi, SegmentGauges::waiting)
+    AskedNumbers numbers = new AskedNumbers(jdbi);
+    Gauge.builder("piste.segments.unfilled", () -> numbers.of(WAITING))
         .description("Segments whose members are not all worked out for their present rule")
         .register(meters);
-  }
-
-  private static double waiting(Jdbi jdbi) {
-    return jdbi.withHandle(handle -> handle.createQuery(WAITING).mapTo(Double.class).one());
   }
 }

@@ -2,9 +2,9 @@ package io.piste.webhook;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.piste.db.AskedNumbers;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /** How much waits for webhooks that are on, asked of the database when the metrics are read. */
 final class WebhookGauges {
@@ -24,38 +24,18 @@ final class WebhookGauges {
   private static final String OFF =
       "SELECT COUNT(*) FROM webhook WHERE off_at IS NOT NULL AND off_reason <> 'hand'";
 
-  private final Jdbi jdbi;
-  private final InstantSource clock;
-
-  private WebhookGauges(Jdbi jdbi, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.clock = clock;
-  }
+  private WebhookGauges() {}
 
   static void register(Jdbi jdbi, InstantSource clock, MeterRegistry meters) {
-    WebhookGauges gauges = new WebhookGauges(jdbi, clock);
-    Gauge.builder("piste.webhooks.waiting", () -> gauges.number(WAITING))
+    AskedNumbers numbers = new AskedNumbers(jdbi);
+    Gauge.builder("piste.webhooks.waiting", () -> numbers.of(WAITING))
         .description("Messages that wait for a webhook")
         .register(meters);
-    Gauge.builder("piste.webhooks.oldest.seconds", gauges::secondsOld)
+    Gauge.builder("piste.webhooks.oldest.seconds", () -> numbers.secondsSince(OLDEST, clock))
         .description("Age of the oldest message that waits for a webhook")
         .register(meters);
-    Gauge.builder("piste.webhooks.off", () -> gauges.number(OFF))
+    Gauge.builder("piste.webhooks.off", () -> numbers.of(OFF))
         .description("Webhooks that were switched off because they do not answer")
         .register(meters);
-  }
-
-  private double secondsOld() {
-    double oldest = number(OLDEST);
-    return oldest == 0 ? 0 : Math.max(0, (clock.millis() - oldest) / 1000);
-  }
-
-  // A database that is away is no reason to have no metrics at all.
-  private double number(String sql) {
-    try {
-      return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Double.class).one());
-    } catch (JdbiException e) {
-      return Double.NaN;
-    }
   }
 }
