@@ -97,7 +97,7 @@ final class SegmentPage {
   SegmentView view(PageRequest asked, Segment segment, Beside beside) {
     SiteId site = segment.site();
     List<SegmentDay> days = members.days(site, segment.id(), SegmentPages.DAYS, asked.zone());
-    long now = members.counts(site).getOrDefault(segment.id(), 0L);
+    long now = members.count(site, segment.id());
     return new SegmentView(
         SegmentPages.PATH + "/" + segment.id(),
         segment.name(),
