@@ -1,6 +1,5 @@
 package io.piste.segment;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,7 +68,7 @@ final class SegmentsIT {
     assertFalse(find(id).isFilled());
     fill();
     assertTrue(find(id).isFilled());
-    long parisians = requireNonNull(members.counts(RandomPeople.SITE).get(id));
+    long parisians = members.count(RandomPeople.SITE, id);
     assertEquals(
         new SegmentCount(database.jdbi(), clock).count(RandomPeople.SITE, PARIS, 5).contacts(),
         parisians);
@@ -79,7 +78,7 @@ final class SegmentsIT {
         RandomPeople.SITE, id, new SegmentDraft("Others", "Not Paris", new Rule.Not(PARIS)));
     assertFalse(find(id).isFilled());
     fill();
-    long others = requireNonNull(members.counts(RandomPeople.SITE).get(id));
+    long others = members.count(RandomPeople.SITE, id);
     assertEquals(
         new SegmentCount(database.jdbi(), clock)
             .count(RandomPeople.SITE, new Rule.Not(PARIS), 0)
@@ -107,7 +106,7 @@ final class SegmentsIT {
     List<SegmentMember> second = members.page(RandomPeople.SITE, id, first.getLast(), 100);
     assertEquals(10, first.size());
     assertEquals(
-        requireNonNull(members.counts(RandomPeople.SITE).get(id)), first.size() + second.size());
+        members.count(RandomPeople.SITE, id), first.size() + second.size());
     assertTrue(first.getLast().contact().value() > second.getFirst().contact().value());
     assertTrue(members.of(RandomPeople.SITE, first.getFirst().contact()).containsKey(id));
   }
@@ -156,13 +155,13 @@ final class SegmentsIT {
     assertEquals(0, members.add(RandomPeople.SITE, id, List.of(known)));
     assertEquals(1, told.size());
     assertTrue(told.getFirst().entered());
-    assertEquals(1, requireNonNull(members.counts(RandomPeople.SITE).get(id)));
+    assertEquals(1, members.count(RandomPeople.SITE, id));
 
     database
         .jdbi()
         .useHandle(
             h -> h.execute("UPDATE contact SET restricted_at = 1 WHERE id = ?", known.value()));
-    assertEquals(0, requireNonNull(members.counts(RandomPeople.SITE).get(id)));
+    assertEquals(0, members.count(RandomPeople.SITE, id));
     assertEquals(List.of(), members.page(RandomPeople.SITE, id, null, 10));
 
     assertEquals(1, members.remove(RandomPeople.SITE, id, List.of(known)));
