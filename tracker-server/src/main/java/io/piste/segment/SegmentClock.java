@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.contact.ContactChanges;
+import io.piste.db.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,14 +47,14 @@ public final class SegmentClock {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
-  private final SegmentFaults faults;
+  private final Faults faults;
   private final AtomicLong behind = new AtomicLong();
 
   /** Looks at nothing yet; the registry is told how far behind it is. */
   public SegmentClock(Jdbi jdbi, InstantSource clock, MeterRegistry meters) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.faults = new SegmentFaults(clock, meters);
+    this.faults = SegmentFaults.none(clock, meters);
     Gauge.builder("piste.segment.clock.behind", behind, seconds -> seconds.get())
         .description("How long ago the time is up to which segments follow the passing of time")
         .baseUnit("seconds")
