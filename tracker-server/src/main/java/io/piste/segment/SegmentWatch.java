@@ -65,7 +65,7 @@ public final class SegmentWatch implements PersonWatch {
   @Override
   public Map<ContactId, Instant> see(Handle handle, SiteId site, List<Person> people, Instant now) {
     List<Segment> segments = SegmentRows.kept(handle, site);
-    if (segments.stream().allMatch(Segment::isStatic) || people.isEmpty()) {
+    if (segments.stream().allMatch(segment -> segment.rule() == null) || people.isEmpty()) {
       return Map.of();
     }
     RuleWorld world = RuleWorld.of(handle, site, segments);
