@@ -63,19 +63,18 @@ final class SegmentFormPages {
         asked, SegmentForm.blank(new Group(RuleNode.ALL, List.of())), Around.NOTHING, false);
   }
 
-  /** The form of one that is there. */
+  /** The form of one that is there; without conditions where its rule cannot be read. */
   Answer edit(PageRequest asked, Segment segment) {
     Rule rule = segment.rule();
+    SegmentForm form =
+        new SegmentForm(segment.id(), segment.name(), segment.description(), null, "", false);
     if (rule == null) {
-      throw missing();
+      Map<String, String> notice = Map.of("", asked.texts().of("segment.unreadable.form"));
+      return shown(asked, form, new Around(notice, Map.of(), "", "", false), false);
     }
     SegmentChoices choices = choices(asked, segment.id());
     Group group = new RuleForms(choices).read(RuleWriter.tree(rule));
-    return shown(
-        asked,
-        new SegmentForm(segment.id(), segment.name(), segment.description(), group, "", false),
-        Around.NOTHING,
-        false);
+    return shown(asked, form.with(group), Around.NOTHING, false);
   }
 
   /** Adds, moves or removes a part: the rule alone for a script, the whole page without one. */

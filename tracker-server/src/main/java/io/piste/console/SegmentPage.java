@@ -103,6 +103,7 @@ final class SegmentPage {
         segment.name(),
         segment.description(),
         words(asked, segment),
+        segment.isUnreadable(),
         SegmentPages.filling(segment, segments.fills(site), asked.formats()),
         tiles(asked.formats(), now, days),
         new SegmentDrawing(asked.formats()).chart(days),

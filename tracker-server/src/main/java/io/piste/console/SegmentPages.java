@@ -78,6 +78,7 @@ final class SegmentPages {
         segment.name(),
         words,
         segment.isStatic(),
+        segment.isUnreadable(),
         asked.formats().number(now),
         change(more, asked.formats()),
         more == 0 ? "flat" : more > 0 ? "up" : "down",
@@ -95,6 +96,9 @@ final class SegmentPages {
   }
 
   private static String said(Segment segment, SegmentRuleWords words, SegmentChoices choices) {
+    if (segment.isUnreadable()) {
+      return words.texts().of("segments.unreadable.words");
+    }
     Rule rule = segment.rule();
     if (rule == null) {
       return segment.description().isEmpty()
@@ -136,9 +140,15 @@ final class SegmentPages {
             RuleReader.stored(json)));
   }
 
-  /** Makes another one with the same rule, or another list by hand with the same members. */
+  /**
+   * Makes another one with the same rule, or another list by hand with the same members; none where
+   * the rule cannot be read.
+   */
   Answer copy(PageRequest asked) {
     Segment segment = segment(asked, segments);
+    if (segment.isUnreadable()) {
+      return Answer.to(PATH + "/" + segment.id());
+    }
     String name = asked.texts().of("segment.copy.name", segment.name());
     SavedSegment saved =
         segments.make(

@@ -228,30 +228,44 @@ public final class Contacts {
   /** All that is known of the contacts with these addresses; addresses of nobody are left out. */
   public Map<EmailAddress, ContactFacts> factsByEmail(
       Handle handle, Collection<EmailAddress> emails) {
+    return byAddress(new FactRows(handle).ofEmails(emails, false));
+  }
+
+  /** The same, and nobody else changes or restricts them until the caller's transaction ends. */
+  public Map<EmailAddress, ContactFacts> lockedFactsByEmail(
+      Handle handle, Collection<EmailAddress> emails) {
+    return byAddress(new FactRows(handle).ofEmails(emails, true));
+  }
+
+  private static Map<EmailAddress, ContactFacts> byAddress(Map<ContactId, ContactFacts> contacts) {
     Map<EmailAddress, ContactFacts> facts = new HashMap<>();
-    new FactRows(handle)
-        .ofEmails(emails, false)
-        .values()
-        .forEach(contact -> facts.put(contact.email(), contact));
+    contacts.values().forEach(contact -> facts.put(contact.email(), contact));
     return facts;
   }
 
   /**
    * Makes contacts by hand, file or API, with their fields, and lets the site know them. One that
-   * is there already is changed as {@link #change} does.
+   * is there already is changed as {@link #change} does. By file or API a restricted one is left
+   * alone.
    *
-   * @return the contact of each address
+   * @return the contact of each address, without those who are left alone
    */
   public Map<EmailAddress, ContactId> make(
       Handle handle, SiteId site, Map<EmailAddress, ContactEdit> people, Editor editor) {
     EditRows rows = new EditRows(handle, editor);
-    Map<EmailAddress, ContactFacts> before = factsByEmail(handle, people.keySet());
+    Map<EmailAddress, ContactFacts> before = lockedFactsByEmail(handle, people.keySet());
     List<EmailAddress> missing =
         people.keySet().stream().filter(email -> !before.containsKey(email)).toList();
     rows.make(missing);
+    Map<EmailAddress, ContactFacts> there = new HashMap<>(before);
+    there.putAll(factsByEmail(handle, missing));
     Map<EmailAddress, ContactId> ids = new HashMap<>();
-    before.forEach((email, facts) -> ids.put(email, facts.id()));
-    factsByEmail(handle, missing).forEach((email, facts) -> ids.put(email, facts.id()));
+    there.forEach(
+        (email, facts) -> {
+          if (editor.way() == Editor.Way.HAND || !facts.restricted()) {
+            ids.put(email, facts.id());
+          }
+        });
     rows.know(site, ids.values());
     Map<ContactId, ContactEdit> edits = new LinkedHashMap<>();
     people.forEach(

@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.contact.SiteContacts;
+import io.piste.db.Faults;
 import io.piste.db.JsonRows;
 import io.piste.db.LockConflicts;
 import io.piste.eventlog.NamedLock;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * that time alone changes, and, in runs, everybody's. Each step is one transaction of some hundred
  * contacts, which also takes the notes away that it was done for: a kill at any time loses nothing,
  * and doing it twice changes nothing. Where that fails, they are settled by halves, and who fails
- * alone is {@link SetAside}. One process at a time works at it.
+ * alone is {@link SetAside}, as are all people of a site whose rules cannot be read. One process at
+ * a time works at it.
  */
 public final class ProfileRunner {
   private static final int NOTES_AT_ONCE = 1_000;
@@ -101,18 +104,21 @@ public final class ProfileRunner {
       Jdbi jdbi, List<PersonWatch> watches, InstantSource clock, MeterRegistry meters) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.settlement = new Settlement(watches);
-    this.singly =
-        new SetAside(
-            jdbi,
-            clock,
-            meters,
-            (handle, site, contacts) ->
-                settlement.at(clock.instant()).settle(handle, site, contacts));
+    this.settlement = new Settlement(watches, faults(clock, meters));
     this.settled =
         Counter.builder("piste.profile.settled")
             .description("Profiles of contacts that were worked out")
             .register(meters);
+    this.singly = new SetAside(jdbi, clock, meters, this::settle);
+  }
+
+  private static Faults faults(InstantSource clock, MeterRegistry meters) {
+    return new Faults(
+        "The rules of site {} could not be read; profiles of its contacts wait: {}",
+        clock,
+        Counter.builder("piste.profile.rules.failed")
+            .description("Times that the rules of a site could not be read")
+            .register(meters));
   }
 
   /** Does a bounded piece of work; true while there is more. */
@@ -219,13 +225,19 @@ public final class ProfileRunner {
   }
 
   private void settle(Handle handle, List<Known> people) {
-    settlement.at(clock.instant());
-    bySite(people)
-        .forEach(
-            (site, contacts) -> {
-              settlement.settle(handle, site, contacts);
-              settled.increment(contacts.size());
-            });
+    bySite(people).forEach((site, contacts) -> settle(handle, site, contacts));
+  }
+
+  /** Answers how many rows were not what they should be. */
+  private long settle(Handle handle, SiteId site, Collection<ContactId> contacts) {
+    Optional<Settlement.Asked> asked = settlement.at(clock.instant()).ask(handle, site);
+    if (asked.isEmpty()) {
+      singly.letWait(handle, site, contacts);
+      return 0;
+    }
+    long written = settlement.settle(handle, asked.get(), contacts);
+    settled.increment(contacts.size());
+    return written;
   }
 
   private void settleSingly(List<Known> people) {
@@ -254,13 +266,18 @@ public final class ProfileRunner {
     return next.isPresent();
   }
 
-  /** What is done next of a run; empty when there is none. */
+  /** What is done next of the oldest run whose rules can be read; empty when there is none. */
   private Optional<Stretch> nextStretch(Handle handle) {
-    Optional<ProfileRun> next = ProfileRuns.next(handle);
-    if (next.isEmpty()) {
-      return Optional.empty();
+    for (ProfileRun run : ProfileRuns.unfinished(handle)) {
+      Optional<Settlement.Asked> asked = settlement.ask(handle, run.site());
+      if (asked.isPresent()) {
+        return Optional.of(new Stretch(run, asked.get(), nextContacts(handle, run)));
+      }
     }
-    ProfileRun run = next.get();
+    return Optional.empty();
+  }
+
+  private List<ContactId> nextContacts(Handle handle, ProfileRun run) {
     List<ContactId> contacts = List.of();
     if (run.state() == ProfileRun.State.WAITING) {
       if (dropRemoved(handle, run.site())) {
@@ -279,7 +296,7 @@ public final class ProfileRunner {
         ProfileRuns.end(handle, run, clock.instant());
       }
     }
-    return Optional.of(new Stretch(run, settlement.ask(handle, run.site()), contacts));
+    return contacts;
   }
 
   /**

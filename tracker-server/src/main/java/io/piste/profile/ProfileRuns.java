@@ -27,10 +27,8 @@ public final class ProfileRuns {
       """;
   private static final String OF =
       "SELECT * FROM profile_run WHERE site_id = :site ORDER BY id DESC LIMIT :limit";
-  private static final String NEXT =
-      """
-      SELECT * FROM profile_run WHERE state IN ('running', 'waiting') ORDER BY id LIMIT 1
-      """;
+  private static final String UNFINISHED =
+      "SELECT * FROM profile_run WHERE state IN ('running', 'waiting') ORDER BY id";
   private static final String BEGIN =
       """
       UPDATE profile_run SET state = 'running', begun_at = :now,
@@ -88,9 +86,9 @@ public final class ProfileRuns {
         .execute();
   }
 
-  /** The oldest that is not done. */
-  static Optional<ProfileRun> next(Handle handle) {
-    return handle.createQuery(NEXT).map(ProfileRuns::read).findOne();
+  /** Those that are not done, one of a site at most, the oldest first. */
+  static List<ProfileRun> unfinished(Handle handle) {
+    return handle.createQuery(UNFINISHED).map(ProfileRuns::read).list();
   }
 
   static void begin(Handle handle, ProfileRun run, Instant now) {

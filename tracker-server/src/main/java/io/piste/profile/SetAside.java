@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.FailureWords;
 import io.piste.base.SiteId;
+import io.piste.db.Faults;
+import io.piste.db.JsonRows;
 import io.piste.db.LockConflicts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,14 +25,18 @@ import org.slf4j.LoggerFactory;
  */
 final class SetAside {
   /** When one that failed is tried again. */
-  static final Duration AGAIN = Duration.ofMinutes(10);
+  static final Duration AGAIN = Faults.AGAIN;
 
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
+  /** Of those who are gone meanwhile nothing new is kept. */
   private static final String WAIT =
       """
       INSERT INTO profile (site_id, contact_id, stage_at, made_at, due_at)
-      VALUES (:site, :contact, :now, :now, :again)
+      SELECT :site, v.contact, :now, :now, :again
+      FROM JSON_TABLE(:rows, '$[*]' COLUMNS (contact BIGINT PATH '$[0]')) v
+      WHERE EXISTS (SELECT 1 FROM contact c WHERE c.id = v.contact)
+        OR EXISTS (SELECT 1 FROM profile p WHERE p.site_id = :site AND p.contact_id = v.contact)
       ON DUPLICATE KEY UPDATE profile.due_at = VALUES(due_at)
       """;
 
@@ -78,16 +86,22 @@ final class SetAside {
         + settle(site, contacts.subList(middle, contacts.size()));
   }
 
+  /** Lets people of a site wait, in the caller's transaction. */
+  void letWait(Handle handle, SiteId site, Collection<ContactId> contacts) {
+    JsonRows rows = new JsonRows();
+    contacts.forEach(rows::row);
+    Instant now = clock.instant();
+    handle
+        .createUpdate(WAIT)
+        .bind("site", site)
+        .bind("rows", rows.toString())
+        .bind("now", now)
+        .bind("again", now.plus(AGAIN))
+        .execute();
+  }
+
   private void setAside(SiteId site, ContactId contact, RuntimeException problem) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(WAIT)
-                .bind("site", site)
-                .bind("contact", contact)
-                .bind("now", clock.instant())
-                .bind("again", clock.instant().plus(AGAIN))
-                .execute());
+    jdbi.useHandle(handle -> letWait(handle, site, List.of(contact)));
     failed.increment();
     LOG.warn(
         "The profile of contact {} at site {} could not be worked out; again in {} minutes: {}",

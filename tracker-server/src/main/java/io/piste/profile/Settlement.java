@@ -2,6 +2,7 @@ package io.piste.profile;
 
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
+import io.piste.db.Faults;
 import io.piste.db.Jdbis;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -39,6 +41,7 @@ final class Settlement {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final List<PersonWatch> watches;
+  private final Faults faults;
   private final Map<SiteId, RuleBook> books = new HashMap<>();
 
   /** Why profiles are settled. */
@@ -51,8 +54,10 @@ final class Settlement {
 
   private Instant now = Instant.EPOCH;
 
-  Settlement(List<PersonWatch> watches) {
+  /** Shows people to those who watch; the faults are those of sites' rules. */
+  Settlement(List<PersonWatch> watches, Faults faults) {
     this.watches = List.copyOf(watches);
+    this.faults = faults;
   }
 
   /** Sets the time at which people are settled. */
@@ -75,11 +80,22 @@ final class Settlement {
     }
   }
 
-  /** Reads the rules of a site, and what those who watch want to see. */
-  Asked ask(Handle handle, SiteId site) {
-    Set<ActKind> wanted = EnumSet.noneOf(ActKind.class);
-    watches.forEach(watch -> wanted.addAll(watch.acts(handle, site)));
-    return new Asked(site, book(handle, site), wanted);
+  /**
+   * Reads the rules of a site, and what those who watch want to see; empty for a while once the
+   * rules could not be read, as when a newer version wrote them.
+   */
+  Optional<Asked> ask(Handle handle, SiteId site) {
+    if (faults.isResting(site.value())) {
+      return Optional.empty();
+    }
+    try {
+      Set<ActKind> wanted = EnumSet.noneOf(ActKind.class);
+      watches.forEach(watch -> wanted.addAll(watch.acts(handle, site)));
+      return Optional.of(new Asked(site, book(handle, site), wanted));
+    } catch (RuntimeException e) {
+      faults.note(site.value(), e);
+      return Optional.empty();
+    }
   }
 
   /** Reads what profiles follow from, and what is stored. Several threads may, at a time. */
@@ -94,8 +110,8 @@ final class Settlement {
   }
 
   /** Settles some people whom something changed about. */
-  long settle(Handle handle, SiteId site, Collection<ContactId> contacts) {
-    return write(handle, load(handle, ask(handle, site), contacts), Occasion.CHANGE);
+  long settle(Handle handle, Asked asked, Collection<ContactId> contacts) {
+    return write(handle, load(handle, asked, contacts), Occasion.CHANGE);
   }
 
   /** Writes what differs and answers how many rows were not what they should be. */

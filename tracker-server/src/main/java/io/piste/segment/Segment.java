@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A segment of a site.
  *
- * @param rule null: a static segment, filled by hand
+ * @param isStatic whether it is filled by hand
+ * @param rule null: a static one, or one whose rule cannot be read
  * @param version grows with each change of the rule, and of a segment that the rule names
  * @param filled the version that all its members were worked out for
  */
@@ -16,18 +17,22 @@ public record Segment(
     SiteId site,
     String name,
     String description,
+    boolean isStatic,
     @Nullable Rule rule,
     int version,
     int filled,
     Instant madeAt,
     Instant changedAt) {
 
-  /** Whether it is filled by hand. */
-  public boolean isStatic() {
-    return rule == null;
+  /**
+   * Whether its rule cannot be read, because a newer version wrote it or it is damaged: its members
+   * stay as they are.
+   */
+  public boolean isUnreadable() {
+    return rule == null && !isStatic;
   }
 
-  /** Whether its members are all worked out for its present rule. */
+  /** Whether its members are all worked out for its present rule, as far as it can be read. */
   public boolean isFilled() {
     return rule == null || filled >= version;
   }

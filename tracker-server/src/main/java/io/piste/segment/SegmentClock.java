@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.contact.ContactChanges;
+import io.piste.db.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees what time alone changes: finds contacts for whom a condition may have another answer than
@@ -31,6 +33,9 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class SegmentClock {
   /** A day without the server is caught up in some 150 steps. */
   private static final Duration STEP = Duration.ofMinutes(10);
+
+  /** Unlike all that a rule that can be read stands on. */
+  private static final String UNREADABLE = "unreadable";
 
   private static final String SITES =
       "SELECT DISTINCT site_id FROM segment WHERE rule_json IS NOT NULL";
@@ -46,14 +51,14 @@ public final class SegmentClock {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
-  private final SegmentFaults faults;
+  private final Faults faults;
   private final AtomicLong behind = new AtomicLong();
 
   /** Looks at nothing yet; the registry is told how far behind it is. */
   public SegmentClock(Jdbi jdbi, InstantSource clock, MeterRegistry meters) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.faults = new SegmentFaults(clock, meters);
+    this.faults = SegmentFaults.none(clock, meters);
     Gauge.builder("piste.segment.clock.behind", behind, seconds -> seconds.get())
         .description("How long ago the time is up to which segments follow the passing of time")
         .baseUnit("seconds")
@@ -126,12 +131,21 @@ public final class SegmentClock {
     Set<Long> anew = new TreeSet<>();
     for (Segment segment : segments) {
       String before = standing.get(segment.id());
-      if (before != null && segment.isFilled() && !before.equals(world.standsOn(segment))) {
+      if (segment.isUnreadable()) {
+        missOut(handle, segment, before);
+      } else if (before != null && segment.isFilled() && !before.equals(world.standsOn(segment))) {
         anew.add(segment.id());
         anew.addAll(References.followersOf(segment.id(), segments));
       }
     }
     return anew;
+  }
+
+  /** What happens while its rule cannot be read is made up for by filling it, once it can. */
+  private static void missOut(Handle handle, Segment segment, @Nullable String before) {
+    if (!UNREADABLE.equals(before)) {
+      SegmentRows.standOn(handle, segment, UNREADABLE);
+    }
   }
 
   /** What one look finds; the same question is asked once. */

@@ -4,6 +4,7 @@ import static io.piste.db.LockConflicts.retried;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.SiteId;
+import io.piste.db.Faults;
 import io.piste.eventlog.NamedLock;
 import io.piste.segment.MemberRows.Cause;
 import io.piste.segment.MemberRows.Move;
@@ -79,13 +80,13 @@ public final class SegmentFiller {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
-  private final SegmentFaults faults;
+  private final Faults faults;
 
   /** Reads nothing yet; the registry is told of rules that cannot be asked. */
   public SegmentFiller(Jdbi jdbi, InstantSource clock, MeterRegistry meters) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.faults = new SegmentFaults(clock, meters);
+    this.faults = SegmentFaults.none(clock, meters);
   }
 
   /** Works in a portion of one segment of each site; true when there is more. */

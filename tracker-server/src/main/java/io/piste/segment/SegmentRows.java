@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -71,32 +70,21 @@ final class SegmentRows {
   }
 
   private static List<Segment> list(Query query, SiteId site) {
-    return query.bind("site", site).map(SegmentRows::read).list().stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return query.bind("site", site).map(SegmentRows::read).list();
   }
 
-  /**
-   * Empty for one whose rule cannot be read, as after a step back to an older version: it is as if
-   * it were not there, and its members stay.
-   */
-  private static Optional<Segment> read(ResultSet row, StatementContext context)
-      throws SQLException {
+  private static Segment read(ResultSet row, StatementContext context) throws SQLException {
     String json = row.getString("rule_json");
-    Rule rule = json == null ? null : RuleReader.read(json).rule();
-    if (json != null && rule == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Segment(
-            row.getLong("id"),
-            new SiteId(row.getLong("site_id")),
-            row.getString("name"),
-            row.getString("description"),
-            rule,
-            row.getInt("version"),
-            row.getInt("filled"),
-            Instant.ofEpochMilli(row.getLong("made_at")),
-            Instant.ofEpochMilli(row.getLong("changed_at"))));
+    return new Segment(
+        row.getLong("id"),
+        new SiteId(row.getLong("site_id")),
+        row.getString("name"),
+        row.getString("description"),
+        json == null,
+        json == null ? null : RuleReader.read(json).rule(),
+        row.getInt("version"),
+        row.getInt("filled"),
+        Instant.ofEpochMilli(row.getLong("made_at")),
+        Instant.ofEpochMilli(row.getLong("changed_at")));
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
+import io.piste.db.Faults;
 import io.piste.profile.ActKind;
 import io.piste.profile.Person;
 import io.piste.profile.PersonWatch;
@@ -36,7 +37,7 @@ public final class SegmentWatch implements PersonWatch {
 
   private final SegmentNews news;
   private final InstantSource clock;
-  private final SegmentFaults faults;
+  private final Faults faults;
   private final Counter entered;
   private final Counter left;
 
@@ -44,7 +45,7 @@ public final class SegmentWatch implements PersonWatch {
   public SegmentWatch(SegmentNews news, InstantSource clock, MeterRegistry meters) {
     this.news = news;
     this.clock = clock;
-    this.faults = new SegmentFaults(clock, meters);
+    this.faults = SegmentFaults.none(clock, meters);
     this.entered = counter(meters, "entered");
     this.left = counter(meters, "left");
   }
@@ -64,7 +65,7 @@ public final class SegmentWatch implements PersonWatch {
   @Override
   public Map<ContactId, Instant> see(Handle handle, SiteId site, List<Person> people, Instant now) {
     List<Segment> segments = SegmentRows.kept(handle, site);
-    if (segments.stream().allMatch(Segment::isStatic) || people.isEmpty()) {
+    if (segments.stream().allMatch(segment -> segment.rule() == null) || people.isEmpty()) {
       return Map.of();
     }
     RuleWorld world = RuleWorld.of(handle, site, segments);

@@ -63,7 +63,7 @@ public final class Segments {
     this.clock = clock;
   }
 
-  /** Those of a site, by name. */
+  /** Those of a site, by name; also those whose rule cannot be read. */
   public List<Segment> all(SiteId site) {
     return jdbi.withHandle(handle -> SegmentRows.of(handle, site));
   }
@@ -187,7 +187,7 @@ public final class Segments {
             jdbi.inTransaction(
                 handle -> {
                   List<Segment> there = SegmentRows.locked(handle, site);
-                  if (there.stream().noneMatch(each -> each.id() == id && !each.isStatic())) {
+                  if (there.stream().noneMatch(each -> each.id() == id && each.rule() != null)) {
                     return false;
                   }
                   refill(handle, id, there);

@@ -78,7 +78,7 @@ final class ImportBatch {
     faulty = ofLines.size();
     List<EmailAddress> emails = List.copyOf(people.keySet());
     Set<EmailAddress> suppressed = stores.suppressions().among(handle, of.site(), emails);
-    known = stores.contacts().factsByEmail(handle, emails);
+    known = known(handle, emails);
     long made = 0;
     long changed = 0;
     long unchanged = 0;
@@ -100,6 +100,16 @@ final class ImportBatch {
       }
     }
     return new Counts(made, changed, unchanged, suppressed.size(), faulty);
+  }
+
+  /**
+   * When it is written, who is restricted meanwhile is so once the transaction has ended: tags,
+   * answers and what else is written of a contact must not come after it.
+   */
+  private Map<EmailAddress, ContactFacts> known(Handle handle, List<EmailAddress> emails) {
+    return of.state() == ContactImport.State.IMPORTING
+        ? stores.contacts().lockedFactsByEmail(handle, emails)
+        : stores.contacts().factsByEmail(handle, emails);
   }
 
   private boolean isUntouchable(FileRow row, @Nullable ContactFacts facts) {

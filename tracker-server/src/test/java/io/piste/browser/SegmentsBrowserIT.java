@@ -36,11 +36,15 @@ final class SegmentsBrowserIT {
     console = new TestConsole();
     console.addUser();
     Site shop = console.addShop();
-    TeaHouse.fill(console.database().jdbi(), shop, console.clock().instant());
-    SegmentStory.people(console.database().jdbi(), shop, console.clock().instant());
     browser = Browser.start(Look.DESK);
     ConsolePages.signIn(browser, console);
+    // First of all: the tea house has a segment.
     assertEquals(List.of(), faults(Map.of("segments-none", PATH)));
+    browser.open(console.url(PATH));
+    String empty = browser.find("main").getText();
+    assertTrue(empty.contains(Texts.in("fr").of("segments.empty.title")), empty);
+    TeaHouse.fill(console.database().jdbi(), shop, console.clock().instant());
+    SegmentStory.people(console.database().jdbi(), shop, console.clock().instant());
     nested =
         SegmentStory.segments(console.database().jdbi(), shop, console.clock(), Texts.in("fr"));
   }
@@ -67,6 +71,27 @@ final class SegmentsBrowserIT {
     pages.put("segment-new", PATH + "/new");
     pages.put("segment-new-list", PATH + "/new?is=static");
     assertEquals(List.of(), faults(pages));
+  }
+
+  @Test
+  void a_rule_that_cannot_be_read_raises_no_barrier() {
+    run(
+        """
+        INSERT INTO segment (id, site_id, name, rule_json, made_at, changed_at)
+        SELECT 4711, site_id, 'Ancien', '{"moon":1}', made_at, changed_at
+        FROM segment ORDER BY id LIMIT 1
+        """);
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("segments-unreadable", PATH);
+    pages.put("segment-unreadable", PATH + "/4711");
+    pages.put("segment-unreadable-form", PATH + "/4711/edit");
+    assertEquals(List.of(), faults(pages));
+    assertTrue(browser.find("main").getText().contains("mettez plutôt Piste à jour"));
+    run("DELETE FROM segment WHERE id = 4711");
+  }
+
+  private static void run(String sql) {
+    console.database().jdbi().useHandle(handle -> handle.execute(sql));
   }
 
   /** Taken in English for the docs, where the segments have English names. */

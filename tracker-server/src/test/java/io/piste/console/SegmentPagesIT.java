@@ -289,6 +289,43 @@ final class SegmentPagesIT {
   }
 
   @Test
+  void a_rule_that_cannot_be_read_says_what_to_do_and_is_made_anew_or_deleted() throws Exception {
+    long id = make("Ancien", "{\"consent\":\"visits\"}");
+    spoil(id);
+    String list = visitor.get(PATH).body();
+    assertTrue(list.contains("Ancien"), list);
+    assertTrue(list.contains("Règle illisible"), list);
+    assertTrue(list.contains("Refaites sa règle, ou mettez Piste à jour."), list);
+    var page = visitor.get(PATH + "/" + id);
+    assertEquals(200, page.statusCode());
+    assertTrue(page.body().contains("Faire une nouvelle règle"), page.body());
+    assertFalse(page.body().contains("/copy\""), page.body());
+    var form = visitor.get(PATH + "/" + id + "/edit");
+    assertEquals(200, form.statusCode());
+    assertTrue(form.body().contains("value=\"Ancien\""), form.body());
+    assertTrue(form.body().contains("mettez plutôt Piste à jour"), form.body());
+    assertEquals(303, visitor.post(PATH + "/" + id + "/copy", Map.of()).statusCode());
+    assertEquals(1, segments.all(shop.id()).size(), "there is nothing to copy");
+
+    Map<String, String> typed = new HashMap<>(Map.of("name", "Ancien"));
+    assertEquals(422, visitor.post(PATH + "/" + id + "/edit", typed).statusCode());
+    typed.putAll(Map.of("r-size", "1", "r-0-what", "consent", "r-0-consent", "carts"));
+    assertEquals(303, visitor.post(PATH + "/" + id + "/edit", typed).statusCode());
+    assertEquals("{\"all\":[{\"consent\":\"carts\"}]}", json(only()));
+    String mended = visitor.get(PATH + "/" + id).body();
+    assertFalse(mended.contains("Règle illisible"), mended);
+
+    spoil(id);
+    assertEquals(303, visitor.post(PATH + "/" + id + "/remove", Map.of()).statusCode());
+    assertEquals(List.of(), segments.all(shop.id()));
+  }
+
+  private void spoil(long id) {
+    jdbi.useHandle(
+        handle -> handle.execute("UPDATE segment SET rule_json = '{\"moon\":1}' WHERE id = ?", id));
+  }
+
+  @Test
   void another_sites_segments_are_not_there() throws Exception {
     Site blog = console.addBlog();
     long other =

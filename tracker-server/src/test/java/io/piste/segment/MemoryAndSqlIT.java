@@ -89,7 +89,7 @@ final class MemoryAndSqlIT {
 
   private static ContactSet inMemory(Handle handle, Rule rule, RuleWorld world, Moment moment) {
     Segment segment =
-        new Segment(99, RandomPeople.SITE, "", "", rule, 1, 0, Instant.EPOCH, Instant.EPOCH);
+        new Segment(99, RandomPeople.SITE, "", "", false, rule, 1, 0, Instant.EPOCH, Instant.EPOCH);
     Needs needs = Needs.of(List.of(segment), world);
     Map<Long, Facts> facts = FactRows.of(handle, world, needs, people);
     RuleTest test = new RuleTest(world, moment);

@@ -1,7 +1,7 @@
 package io.piste.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -166,9 +166,34 @@ final class SegmentChangesIT {
     assertEquals(before, members(broken));
     assertEquals(0, number("SELECT COUNT(*) FROM contact_change"));
     assertEquals(0, meters.counter("piste.profile.failed").count());
-    assertFalse(
-        segments.all(RandomPeople.SITE).stream().anyMatch(each -> each.id() == broken),
-        "as if it were not there");
+    assertNull(find(broken).rule());
+  }
+
+  @Test
+  void what_happened_while_a_rule_could_not_be_read_is_made_up_for_once_it_can() {
+    String rule = "{\"field\":\"city\",\"is\":\"lyon\"}";
+    long lyon = made("Lyon", rule);
+    settle();
+    long before = members(lyon);
+    run("UPDATE segment SET rule_json = '{\"moon\":1}' WHERE id = " + lyon);
+    pass();
+    int version = find(lyon).version();
+    long contact = number("SELECT MIN(contact_id) FROM segment_member WHERE segment_id = " + lyon);
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("UPDATE contact SET city = 'Nice' WHERE id = ?", contact);
+              ContactChanges.note(handle, null, new ContactId(contact));
+            });
+    settle();
+    pass();
+    assertEquals(before, members(lyon), "they stay");
+    assertEquals(version, find(lyon).version(), "it is not filled anew again and again");
+
+    run("UPDATE segment SET rule_json = '" + rule + "' WHERE id = " + lyon);
+    pass();
+    assertEquals(before - 1, members(lyon));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.piste.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -183,6 +184,46 @@ final class SegmentsIT {
                                 + " AND c.merged_into IS NULL")
                         .mapTo(Long.class)
                         .one()));
+  }
+
+  @Test
+  void one_whose_rule_cannot_be_read_is_there_and_gets_a_new_rule_or_goes() {
+    long id = made("Paris", PARIS);
+    long user = made("elsewhere", new Rule.Not(new Condition.Member(id)));
+    fill();
+    Map<Long, Long> before = members.counts(RandomPeople.SITE);
+    spoil(id);
+
+    assertNull(find(id).rule());
+    assertFalse(find(id).isStatic());
+    assertEquals(0, members.add(RandomPeople.SITE, id, List.of(known())), "it is no list");
+    assertFalse(segments.fillAnew(RandomPeople.SITE, id));
+    assertEquals(
+        List.of(SegmentMistake.NAME_TAKEN),
+        segments.make(RandomPeople.SITE, new SegmentDraft("Paris", "", PARIS)).mistakes());
+    segments.fillAnew(RandomPeople.SITE, user);
+    fill();
+    assertEquals(before, members.counts(RandomPeople.SITE), "for others too its members stay");
+
+    SavedSegment changed =
+        segments.change(
+            RandomPeople.SITE, id, new SegmentDraft("Not Paris", "", new Rule.Not(PARIS)));
+    assertEquals(List.of(), changed.mistakes());
+    fill();
+    assertEquals(before.get(user), members.counts(RandomPeople.SITE).get(id));
+
+    spoil(id);
+    assertEquals(Optional.of(SegmentMistake.IN_USE), segments.remove(RandomPeople.SITE, id));
+    assertEquals(Optional.empty(), segments.remove(RandomPeople.SITE, user));
+    assertEquals(Optional.empty(), segments.remove(RandomPeople.SITE, id));
+  }
+
+  private void spoil(long id) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute("UPDATE segment SET rule_json = '{\"moon\":1}' WHERE id = ?", id));
   }
 
   @Test

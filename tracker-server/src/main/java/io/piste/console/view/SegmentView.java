@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A segment and who is in it.
  *
  * @param path of its page
- * @param words its rule; null for a list by hand
+ * @param words its rule; null for a list by hand, and where it cannot be read
+ * @param isUnreadable whether its rule cannot be read
  * @param filling how far it is filled; null when it is up to date
  * @param used segments that ask for it
  * @param told what was just done; empty for nothing
@@ -18,6 +19,7 @@ public record SegmentView(
     String name,
     String description,
     @Nullable RuleText words,
+    boolean isUnreadable,
     GoalsView.@Nullable Counting filling,
     List<OverviewView.Tile> tiles,
     Chart chart,
@@ -67,6 +69,6 @@ public record SegmentView(
 
   /** Whether it is filled by hand. */
   public boolean isStatic() {
-    return words == null;
+    return words == null && !isUnreadable;
   }
 }

@@ -10,6 +10,7 @@ public record SegmentsView(List<Row> rows, List<Example> examples) {
    *
    * @param words its rule in plain words
    * @param isStatic whether it is filled by hand
+   * @param isUnreadable whether its rule cannot be read
    * @param members as it is read
    * @param change over the last 30 days, in words
    * @param direction up, down or flat
@@ -21,6 +22,7 @@ public record SegmentsView(List<Row> rows, List<Example> examples) {
       String name,
       String words,
       boolean isStatic,
+      boolean isUnreadable,
       String members,
       String change,
       String direction,
