@@ -106,8 +106,7 @@ final class SegmentsIT {
     List<SegmentMember> first = members.page(RandomPeople.SITE, id, null, 10);
     List<SegmentMember> second = members.page(RandomPeople.SITE, id, first.getLast(), 100);
     assertEquals(10, first.size());
-    assertEquals(
-        members.count(RandomPeople.SITE, id), first.size() + second.size());
+    assertEquals(members.count(RandomPeople.SITE, id), first.size() + second.size());
     assertTrue(first.getLast().contact().value() > second.getFirst().contact().value());
     assertTrue(members.of(RandomPeople.SITE, first.getFirst().contact()).containsKey(id));
   }
