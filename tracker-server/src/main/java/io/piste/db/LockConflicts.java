@@ -47,7 +47,8 @@ public final class LockConflicts {
     return isConflict(problem);
   }
 
-  private static boolean isConflict(Throwable problem) {
+  /** Whether the transaction lost to another one: the same again will do. */
+  public static boolean isConflict(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && CONFLICTS.contains(sql.getErrorCode())) {
         return true;

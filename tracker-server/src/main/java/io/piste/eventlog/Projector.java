@@ -2,6 +2,7 @@ package io.piste.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.FailureWords;
+import io.piste.db.LockConflicts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -181,7 +182,7 @@ public final class Projector {
       try {
         return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::on);
       } catch (RuntimeException e) {
-        if (attempt >= TRIES || !Failures.isLostRace(e)) {
+        if (attempt >= TRIES || !LockConflicts.isConflict(e)) {
           throw e;
         }
       }

@@ -10,7 +10,6 @@ import io.piste.contact.ContactEdit;
 import io.piste.contact.Contacts;
 import io.piste.contact.Editor;
 import io.piste.contact.Restrictions;
-import io.piste.site.NewSite;
 import io.piste.transfer.ContactImport.Counts;
 import io.piste.transfer.ImportPlan.Extras;
 import java.nio.file.Path;
@@ -100,15 +99,7 @@ final class ImportRestrictionIT {
 
   @Test
   void who_was_made_and_restricted_during_a_step_gets_nothing_of_it() {
-    SiteId blog =
-        world
-            .sites()
-            .add(
-                NewSite.named("Blog")
-                    .origins(List.of("https://blog.example"))
-                    .trackerUrl("https://t.blog.example")
-                    .build())
-            .id();
+    SiteId blog = world.blog();
     imported(
         () -> {
           world

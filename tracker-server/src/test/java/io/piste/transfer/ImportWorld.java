@@ -2,6 +2,7 @@ package io.piste.transfer;
 
 import io.piste.base.Clocks;
 import io.piste.base.EmailAddress;
+import io.piste.base.SiteId;
 import io.piste.contact.ContactFacts;
 import io.piste.contact.Contacts;
 import io.piste.contact.ImportedAnswers;
@@ -88,6 +89,17 @@ public final class ImportWorld implements AutoCloseable {
 
   Sites sites() {
     return sites;
+  }
+
+  /** One more site. */
+  SiteId blog() {
+    return sites
+        .add(
+            NewSite.named("Blog")
+                .origins(List.of("https://blog.example"))
+                .trackerUrl("https://t.blog.example")
+                .build())
+        .id();
   }
 
   Jdbi jdbi() {

@@ -14,7 +14,6 @@ import io.piste.segment.Condition;
 import io.piste.segment.Period;
 import io.piste.segment.SegmentDraft;
 import io.piste.segment.Segments;
-import io.piste.site.NewSite;
 import io.piste.transfer.ContactImport.Counts;
 import io.piste.transfer.ImportPlan.Extras;
 import io.piste.transfer.ImportPlan.Known;
@@ -123,15 +122,7 @@ final class ImportedMembersIT {
 
   @Test
   void a_segment_of_another_site_one_with_a_rule_and_one_that_is_gone_take_nobody_in() {
-    SiteId blog =
-        world
-            .sites()
-            .add(
-                NewSite.named("Blog")
-                    .origins(List.of("https://blog.example"))
-                    .trackerUrl("https://t.blog.example")
-                    .build())
-            .id();
+    SiteId blog = world.blog();
     long others = segments.make(blog, new SegmentDraft("Fair", "", null)).id();
     long ruled =
         segments
