@@ -3,6 +3,7 @@ package io.piste.segment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +118,14 @@ final class RuleSets {
   }
 
   private Found findAll(List<Rule> parts, @Nullable Found scope) {
-    List<Rule> ordered = new ArrayList<>(parts);
-    ordered.sort(Comparator.comparingInt(this::cost));
+    List<Rule> left = new ArrayList<>(parts);
     Found found = scope;
-    for (Rule part : ordered) {
+    while (!left.isEmpty()) {
+      boolean few = found != null && found.set().size() <= FEW_ACTORS;
+      Rule part =
+          Collections.min(
+              left, Comparator.comparingInt(each -> few ? costAmongFew(each) : cost(each)));
+      left.remove(part);
       Found next = find(part, found);
       boolean known = next.known() || (found != null && found.known());
       found = new Found(next.set(), known);
@@ -151,6 +156,22 @@ final class RuleSets {
       case Condition.Score score when both(score.points()) -> 3;
       case Condition.Member member -> 3;
       case Condition condition -> cost(leaves.of(condition));
+    };
+  }
+
+  /** What is asked first about few: one row of a contact before all that their browsers did. */
+  private int costAmongFew(Rule rule) {
+    return switch (rule) {
+      case Rule.All all -> all.parts().stream().mapToInt(this::costAmongFew).max().orElse(0);
+      case Rule.Any any -> any.parts().stream().mapToInt(this::costAmongFew).max().orElse(0);
+      case Rule.Not not -> costAmongFew(not.part());
+      case Condition.Score score when both(score.points()) -> 1;
+      case Condition.Member member -> 1;
+      case Condition condition -> {
+        Leaf leaf = leaves.of(condition);
+        int rows = leaf.source() == Leaf.Source.ACT ? 3 : leaf.source().isOfVisitors() ? 2 : 1;
+        yield leaf.isNobody() ? 0 : rows;
+      }
     };
   }
 

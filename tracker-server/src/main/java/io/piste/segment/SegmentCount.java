@@ -5,9 +5,13 @@ import io.piste.base.Problem;
 import io.piste.base.ProblemCode;
 import io.piste.base.SiteId;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -21,8 +25,16 @@ public final class SegmentCount {
 
   private static final String KNOWN = "SELECT COUNT(*) FROM profile WHERE site_id = :site";
 
+  /** To count so many takes as long as a condition, and a minute more or less says nothing. */
+  private static final long MANY = 100_000;
+
+  private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+
+  private record Counted(long contacts, Instant until) {}
+
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final Map<SiteId, Counted> many = new ConcurrentHashMap<>();
 
   /** Reads through the given pool. */
   public SegmentCount(Jdbi jdbi, InstantSource clock) {
@@ -57,8 +69,19 @@ public final class SegmentCount {
     for (int i = found.size() - 1; i >= 0 && some.size() < sample; i--) {
       some.add(new ContactId(found.get(i)));
     }
+    return new CountedSegment(found.size(), Math.max(found.size(), known(handle, site)), some);
+  }
+
+  private long known(Handle handle, SiteId site) {
+    Counted before = many.get(site);
+    if (before != null && before.until().isAfter(clock.instant())) {
+      return before.contacts();
+    }
     long known =
         handle.createQuery(KNOWN).bind("site", site).mapTo(Long.class).findOne().orElse(0L);
-    return new CountedSegment(found.size(), known, some);
+    if (known >= MANY) {
+      many.put(site, new Counted(known, clock.instant().plus(GOOD_FOR)));
+    }
+    return known;
   }
 }
