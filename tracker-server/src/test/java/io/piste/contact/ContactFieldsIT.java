@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -165,7 +166,8 @@ final class ContactFieldsIT {
     assertFalse(restrictions.restrict(id, "again", editor(Editor.Way.HAND)));
     change(id, ContactEdit.NONE.with(ContactField.CITY, text("Lyon")), Editor.Way.IMPORT);
     change(id, ContactEdit.NONE.with(ContactField.CITY, text("Lyon")), Editor.Way.CONNECTOR);
-    make(email, ContactEdit.NONE.with(ContactField.CITY, text("Lyon")), Editor.Way.IMPORT);
+    ContactEdit lyon = ContactEdit.NONE.with(ContactField.CITY, text("Lyon"));
+    assertEquals(Map.of(), made(email, lyon, Editor.Way.IMPORT), "left alone");
     log.play(ada.proves(5, email.value()));
 
     ContactFacts facts = facts(id);
@@ -286,14 +288,13 @@ final class ContactFieldsIT {
   }
 
   private static ContactId make(EmailAddress email, ContactEdit edit, Editor.Way way) {
-    ContactId made =
-        log.jdbi()
-            .inTransaction(handle -> contacts.make(handle, SITE, Map.of(email, edit), editor(way)))
-            .get(email);
-    if (made == null) {
-      throw new AssertionError("nobody was made");
-    }
-    return made;
+    return Objects.requireNonNull(made(email, edit, way).get(email), "nobody was made");
+  }
+
+  private static Map<EmailAddress, ContactId> made(
+      EmailAddress email, ContactEdit edit, Editor.Way way) {
+    return log.jdbi()
+        .inTransaction(handle -> contacts.make(handle, SITE, Map.of(email, edit), editor(way)));
   }
 
   private static void change(ContactId id, ContactEdit edit, Editor.Way way) {
