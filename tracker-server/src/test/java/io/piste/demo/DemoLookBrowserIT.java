@@ -23,8 +23,9 @@ final class DemoLookBrowserIT {
   private static final List<Look> MAIL_LOOKS =
       List.of(new Look(1280, 940, false), new Look(390, 940, false));
 
+  /** Long enough to come to the address on a busy machine. */
   private static final Pace PACE =
-      new Pace(Duration.ofSeconds(2), List.of(Duration.ofSeconds(1)), Duration.ofMinutes(3));
+      new Pace(Duration.ofSeconds(8), List.of(Duration.ofSeconds(1)), Duration.ofMinutes(3));
 
   private static final String BROKEN_PICTURES =
       "return [...document.images].filter((i) => !i.complete || !i.naturalWidth).map((i) => i.src)";

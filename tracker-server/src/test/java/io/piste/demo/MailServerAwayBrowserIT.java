@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The SMTP server cannot be reached when mails are due: they wait, and leave when it is back. */
 final class MailServerAwayBrowserIT {
   private static final String EMAIL = "maelle@example.com";
+
+  /** Long enough to come to the address on a busy machine. */
   private static final Pace PACE =
-      new Pace(Duration.ofSeconds(2), List.of(Duration.ofSeconds(1)), Duration.ofMinutes(3));
+      new Pace(Duration.ofSeconds(8), List.of(Duration.ofSeconds(1)), Duration.ofMinutes(3));
 
   @TempDir private Path folder;
 
