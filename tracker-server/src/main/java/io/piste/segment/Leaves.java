@@ -214,11 +214,23 @@ final class Leaves {
       Source source, String where, Sum count, @Nullable Sum total, Map<String, Object> binds) {
     boolean nothing =
         count.bounds().hold(0) && (total == null || total.bounds().hold(BigDecimal.ZERO));
+    if (total == null && isOfOne(count.bounds())) {
+      return new Leaf(source, where, null, nothing, binds);
+    }
     String holds = count.holds("Count", binds);
     if (total != null) {
       holds += " AND " + total.holds("Total", binds);
     }
     return new Leaf(source, where, nothing ? "NOT (" + holds + ")" : holds, nothing, binds);
+  }
+
+  /** For "at least once" one row is enough, and for "never" it is too much: nothing is counted. */
+  private static boolean isOfOne(Bounds bounds) {
+    BigDecimal least = bounds.atLeast();
+    BigDecimal most = bounds.atMost();
+    boolean once = most == null && least != null && least.compareTo(BigDecimal.ONE) == 0;
+    boolean never = most != null && most.signum() == 0;
+    return once || never;
   }
 
   private String during(String column, Period period, Map<String, Object> binds) {

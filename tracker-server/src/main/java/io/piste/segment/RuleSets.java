@@ -181,9 +181,9 @@ final class RuleSets {
           case TAG -> 1;
           case SCORE, MEMBER, MAIL, MAIL_LINK -> 3;
           case ORDER, CART -> 4;
-          case ACT -> 5;
-          case PROFILE -> 6;
-          case CONTACT, VALUE, PERMISSION, CONSENT, CHOICE -> 7;
+          case PROFILE -> 5;
+          case CONTACT, VALUE, PERMISSION, CONSENT, CHOICE -> 6;
+          case ACT -> 7;
         };
     return leaf.isNobody() ? 0 : cost + (leaf.otherwise() ? 100 : 0);
   }
