@@ -33,12 +33,23 @@ public final class TagCategories {
       SELECT :site, :tag, (SELECT id FROM tag_category WHERE site_id = :site AND id = :category)
       ON DUPLICATE KEY UPDATE category_id = VALUES(category_id)
       """;
-  private static final String TAGS =
+
+  private static final String NAMES =
       """
-      SELECT t.name, k.category_id AS category FROM (
-        SELECT name FROM tag WHERE site_id = :site
-        UNION SELECT tag FROM tag_rule WHERE site_id = :site AND tag <> '*'
-        UNION SELECT DISTINCT tag FROM profile_tag WHERE site_id = :site) t
+       FROM (
+        WITH RECURSIVE held AS (
+          SELECT MIN(tag) AS name FROM profile_tag WHERE site_id = :site
+          UNION ALL
+          SELECT (SELECT MIN(p.tag) FROM profile_tag p WHERE p.site_id = :site AND p.tag > held.name)
+          FROM held WHERE held.name IS NOT NULL)
+        SELECT name FROM held WHERE name IS NOT NULL
+        UNION SELECT name FROM tag WHERE site_id = :site
+        UNION SELECT tag FROM tag_rule WHERE site_id = :site AND tag <> '*') t
+      """;
+
+  private static final String TAGS =
+      ofNames("t.name, k.category_id AS category")
+          + """
       LEFT JOIN tag k ON k.site_id = :site AND k.name = t.name
       ORDER BY t.name
       """;
@@ -62,6 +73,17 @@ public final class TagCategories {
   public TagCategories(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.changes = new RuleChanges(jdbi, clock);
+  }
+
+  /**
+   * Begins a statement that asks for columns of {@code t}, the names of all tags of a site. From
+   * one that somebody has to the next by the key: DISTINCT would read the tags of a million
+   * contacts.
+   *
+   * @param columns what is selected
+   */
+  public static String ofNames(String columns) {
+    return "SET STATEMENT max_recursive_iterations = 100000 FOR SELECT " + columns + NAMES;
   }
 
   /** A site's categories, by name. */

@@ -1,18 +1,13 @@
 package io.piste.report;
 
 import io.piste.base.SiteId;
+import io.piste.profile.TagCategories;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** What a site knows that conditions of segments can be about. Thread-safe. */
 public final class RuleSubjects {
-  private static final String TAGS =
-      """
-      SELECT name FROM tag WHERE site_id = :site
-      UNION SELECT tag FROM tag_rule WHERE site_id = :site AND tag <> '*'
-      UNION SELECT DISTINCT tag FROM profile_tag WHERE site_id = :site
-      ORDER BY 1 LIMIT 500
-      """;
+  private static final String TAGS = TagCategories.ofNames("t.name") + "ORDER BY t.name LIMIT 500";
 
   private static final String SCORES =
       "SELECT name FROM score WHERE site_id = :site AND removed_at IS NULL ORDER BY name";
