@@ -151,13 +151,7 @@ final class SegmentChangesIT {
             + broken);
     long sound = made("sound", "{\"field\":\"city\",\"is\":\"nice\"}");
     long contact = number("SELECT MIN(contact_id) FROM profile WHERE site_id = 1");
-    database
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              handle.execute("UPDATE contact SET city = 'Nice' WHERE id = ?", contact);
-              ContactChanges.note(handle, null, new ContactId(contact));
-            });
+    moveToNice(contact);
     settle();
     pass();
 
@@ -167,6 +161,16 @@ final class SegmentChangesIT {
     assertEquals(0, number("SELECT COUNT(*) FROM contact_change"));
     assertEquals(0, meters.counter("piste.profile.failed").count());
     assertNull(find(broken).rule());
+  }
+
+  private void moveToNice(long contact) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("UPDATE contact SET city = 'Nice' WHERE id = ?", contact);
+              ContactChanges.note(handle, null, new ContactId(contact));
+            });
   }
 
   @Test
@@ -179,13 +183,7 @@ final class SegmentChangesIT {
     pass();
     int version = find(lyon).version();
     long contact = number("SELECT MIN(contact_id) FROM segment_member WHERE segment_id = " + lyon);
-    database
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              handle.execute("UPDATE contact SET city = 'Nice' WHERE id = ?", contact);
-              ContactChanges.note(handle, null, new ContactId(contact));
-            });
+    moveToNice(contact);
     settle();
     pass();
     assertEquals(before, members(lyon), "they stay");
