@@ -103,13 +103,23 @@ record Leaf(
     if (!source.isOfVisitors()) {
       return select("x." + source.column, table, where);
     }
+    boolean ordered = having == null && (source == Source.ORDER || source == Source.CART);
     return select(
         "l.contact_id",
-        table
+        (ordered ? inOrder(table) : table)
             + " STRAIGHT_JOIN identity_link l FORCE INDEX (identity_link_stretch)"
             + " ON l.site_id = x.site_id AND l.visitor_id = x.visitor_id AND "
             + source.owned(),
-        where);
+        ordered ? "TRUE" : where);
+  }
+
+  /**
+   * Its rows in the order of visitors: links are looked up side by side then, which takes a third
+   * less than here and there. Without a limit, MariaDB leaves out the order of a derived table.
+   */
+  private String inOrder(String table) {
+    return "(SELECT x.site_id, x.visitor_id, x.%s FROM %s WHERE %s ORDER BY x.visitor_id LIMIT %s) x"
+        .formatted(source.column, table, where, "18446744073709551615");
   }
 
   /** Finds some of those in the list {@code ids}. */

@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +32,34 @@ final class RuleSets {
   private final RuleWorld world;
   private final Leaves leaves;
   private final int secondsAtMost;
+  private final @Nullable Second second;
   private @Nullable ContactSet everybody;
 
   /**
-   * Asks nothing yet.
+   * A second connection, which is asked for half of a long list at the same time: one statement
+   * keeps one processor busy. It sees no transaction of the first.
+   *
+   * @param from how many contacts are many
+   */
+  record Second(Jdbi jdbi, int from) {}
+
+  /**
+   * Asks nothing yet, and then through one connection.
    *
    * @param secondsAtMost how long a statement may take; 0: as long as it takes
    */
   RuleSets(Handle handle, RuleWorld world, Moment moment, int secondsAtMost) {
+    this(handle, world, moment, secondsAtMost, null);
+  }
+
+  /** The same, with a second connection or null. */
+  RuleSets(
+      Handle handle, RuleWorld world, Moment moment, int secondsAtMost, @Nullable Second second) {
     this.handle = handle;
     this.world = world;
     this.leaves = new Leaves(world, moment);
     this.secondsAtMost = secondsAtMost;
+    this.second = second;
   }
 
   /**
@@ -219,15 +238,39 @@ final class RuleSets {
 
   /** All that a statement finds, known to the site or not. */
   ContactSet ask(Leaf leaf) {
-    return run(bound(leaf, leaf.whole()));
+    return run(bound(handle, leaf, leaf.whole()));
   }
 
   private ContactSet ask(Leaf leaf, ContactSet some) {
-    return some.isEmpty() ? some : run(bound(leaf, leaf.among()).bind("ids", some.json()));
+    if (some.isEmpty()) {
+      return some;
+    }
+    Second beside = second;
+    return beside == null || some.size() < beside.from()
+        ? ask(handle, leaf, some)
+        : askBoth(beside.jdbi(), leaf, some);
   }
 
-  private Query bound(Leaf leaf, String sql) {
-    Query query = handle.createQuery(limited(sql)).bindMap(leaf.binds());
+  private ContactSet askBoth(Jdbi jdbi, Leaf leaf, ContactSet some) {
+    int half = some.size() / 2;
+    ContactSet later = some.part(half, some.size());
+    CompletableFuture<ContactSet> found =
+        CompletableFuture.supplyAsync(
+            () -> jdbi.withHandle(other -> ask(other, leaf, later)), Thread::startVirtualThread);
+    ContactSet earlier = ask(handle, leaf, some.part(0, half));
+    try {
+      return earlier.or(found.join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private ContactSet ask(Handle connection, Leaf leaf, ContactSet some) {
+    return run(bound(connection, leaf, leaf.among()).bind("ids", some.json()));
+  }
+
+  private Query bound(Handle connection, Leaf leaf, String sql) {
+    Query query = connection.createQuery(limited(sql)).bindMap(leaf.binds());
     return sql.contains(":site") ? query.bind("site", world.site()) : query;
   }
 

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** Counts whom a rule holds for, though no segment has it yet. Thread-safe. */
 public final class SegmentCount {
@@ -30,11 +32,17 @@ public final class SegmentCount {
 
   private static final Duration GOOD_FOR = Duration.ofMinutes(1);
 
+  /** A list of so many contacts takes longer to look up than a second connection to begin. */
+  private static final int LONG_LIST = 1_000;
+
   private record Counted(long contacts, Instant until) {}
 
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final Map<SiteId, Counted> many = new ConcurrentHashMap<>();
+
+  /** One count at a time has two connections: many that waited for a second would hold all. */
+  private final Semaphore second = new Semaphore(1);
 
   /** Reads through the given pool. */
   public SegmentCount(Jdbi jdbi, InstantSource clock) {
@@ -50,21 +58,29 @@ public final class SegmentCount {
    * @throws Problem BUSY when a statement takes longer than 10 seconds
    */
   public CountedSegment count(SiteId site, Rule rule, int sample) {
+    boolean two = second.tryAcquire();
     try {
-      return jdbi.withHandle(handle -> count(handle, site, rule, sample));
+      return jdbi.withHandle(
+          handle ->
+              count(handle, site, rule, sample, two ? new RuleSets.Second(jdbi, LONG_LIST) : null));
     } catch (JdbiException e) {
       if (e.getCause() instanceof SQLException sql && sql.getErrorCode() == TOO_LONG) {
         throw new Problem(
             ProblemCode.BUSY, "Counting takes too long just now. Try again, or ask for less.");
       }
       throw e;
+    } finally {
+      if (two) {
+        second.release();
+      }
     }
   }
 
-  private CountedSegment count(Handle handle, SiteId site, Rule rule, int sample) {
+  private CountedSegment count(
+      Handle handle, SiteId site, Rule rule, int sample, RuleSets.@Nullable Second beside) {
     RuleWorld world = RuleWorld.of(handle, site, SegmentRows.of(handle, site));
     Moment moment = new Moment(clock.instant(), world.zone());
-    ContactSet found = new RuleSets(handle, world, moment, SECONDS_AT_MOST).all(rule);
+    ContactSet found = new RuleSets(handle, world, moment, SECONDS_AT_MOST, beside).all(rule);
     List<ContactId> some = new ArrayList<>();
     for (int i = found.size() - 1; i >= 0 && some.size() < sample; i--) {
       some.add(new ContactId(found.get(i)));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,31 @@ final class MemoryAndSqlIT {
                 compare(handle, rules.condition(), later(random));
               }
             });
+  }
+
+  @Test
+  void half_of_them_asked_through_a_second_connection_say_the_same() {
+    Random random = new Random(SEED + 2);
+    RandomRules rules = new RandomRules(random, List.of(1L));
+    RuleSets.Second second = new RuleSets.Second(database.jdbi(), 2);
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              for (int i = 0; i < RULES / 5; i++) {
+                Rule rule = rules.rule();
+                Instant now = later(random);
+                ContactSet one = sets(handle, now, null).among(rule, ids(people));
+                ContactSet both = sets(handle, now, second).among(rule, ids(people));
+                assertEquals(one, both, () -> text(rule, now));
+              }
+            });
+  }
+
+  private static RuleSets sets(Handle handle, Instant now, RuleSets.@Nullable Second second) {
+    List<Segment> segments = SegmentRows.of(handle, RandomPeople.SITE);
+    RuleWorld world = RuleWorld.of(handle, RandomPeople.SITE, segments);
+    return new RuleSets(handle, world, new Moment(now, world.zone()), 0, second);
   }
 
   private static Instant later(Random random) {
