@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProfilesCheckIT {
-  private static final ProfilesPlan PLAN = new ProfilesPlan(3, 60, 1_200, 57, false, 1);
+  private static final ProfilesPlan PLAN = new ProfilesPlan(3, 60, 1_200, 57, false, 1, false);
   private static final ShopCopy COPY = new ShopCopy(1, PLAN.copies());
 
   private static GrowthStore store;

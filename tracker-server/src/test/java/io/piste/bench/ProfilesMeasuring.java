@@ -45,10 +45,12 @@ final class ProfilesMeasuring implements AutoCloseable {
         Figure.told(ProfilesBench.NAME, "disk of the database", size(ruled) / 1_000_000, "MB"));
     GrowthServer server = start(ruled, binaries);
     ProfilesRate.awaitSettled(server);
-    try (GrowthReader reader = GrowthReader.signIn(server)) {
-      new ProfilesLooks(server, reader, plan, people, figures).measure();
+    if (!plan.rateAlone()) {
+      try (GrowthReader reader = GrowthReader.signIn(server)) {
+        new ProfilesLooks(server, reader, plan, people, figures).measure();
+      }
+      new ProfilesRecount(server, figures).measure();
     }
-    new ProfilesRecount(server, figures).measure();
     Path without = work.resolve("plain");
     copy(made, without);
     GrowthServer plain = start(without, binaries);

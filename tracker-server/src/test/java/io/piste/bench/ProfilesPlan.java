@@ -12,8 +12,10 @@ import java.util.List;
  * @param seed of all that is random
  * @param again whether what an earlier run made is made anew
  * @param turns of the runs that take turns
+ * @param rateAlone whether nothing is measured but the rate with rules
  */
-record ProfilesPlan(int copies, int contacts, int events, long seed, boolean again, int turns) {
+record ProfilesPlan(
+    int copies, int contacts, int events, long seed, boolean again, int turns, boolean rateAlone) {
   private static final int MOST_COPIES = 100;
 
   /** A part needs so many to look like a shop. */
@@ -34,31 +36,32 @@ record ProfilesPlan(int copies, int contacts, int events, long seed, boolean aga
     long seed = number(words, "--seed", 57);
     for (int i = 0; i < words.size(); i++) {
       boolean valued = List.of("--contacts", "--events", "--seed").contains(words.get(i));
-      if (!valued && !List.of("--short", "--again").contains(words.get(i))) {
+      if (!valued && !List.of("--short", "--again", "--rate").contains(words.get(i))) {
         throw new DrillProblem(
-            "profiles takes --short, --again, --contacts N, --events N, --seed N, not "
+            "profiles takes --short, --again, --rate, --contacts N, --events N, --seed N, not "
                 + words.get(i));
       }
       i += valued ? 1 : 0;
     }
-    return of(contacts, events, seed, words.contains("--again"), quick ? 3 : 5);
-  }
-
-  private static ProfilesPlan of(long contacts, long events, long seed, boolean again, int turns) {
-    if (contacts < LEAST_CONTACTS || contacts > 10_000_000) {
-      throw new DrillProblem("--contacts has to be from 1000 to 10000000, not " + contacts);
-    }
-    if (events < contacts * 5 || events > contacts * 1_000) {
-      throw new DrillProblem("--events has to be from 5 to 1000 times the contacts, not " + events);
-    }
+    check(contacts, events);
     int copies = Math.toIntExact(Math.min(MOST_COPIES, contacts / LEAST_CONTACTS));
     return new ProfilesPlan(
         copies,
         Math.toIntExact(contacts / copies),
         Math.toIntExact(events / copies),
         seed,
-        again,
-        turns);
+        words.contains("--again"),
+        quick ? 3 : 5,
+        words.contains("--rate"));
+  }
+
+  private static void check(long contacts, long events) {
+    if (contacts < LEAST_CONTACTS || contacts > 10_000_000) {
+      throw new DrillProblem("--contacts has to be from 1000 to 10000000, not " + contacts);
+    }
+    if (events < contacts * 5 || events > contacts * 1_000) {
+      throw new DrillProblem("--events has to be from 5 to 1000 times the contacts, not " + events);
+    }
   }
 
   private static long number(List<String> words, String name, long otherwise) {

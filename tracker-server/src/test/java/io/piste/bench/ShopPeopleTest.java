@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class ShopPeopleTest {
   private static final Instant END = Instant.parse("2026-11-30T12:00:00Z");
-  private static final ProfilesPlan PLAN = new ProfilesPlan(5, 300, 6_000, 57, false, 1);
+  private static final ProfilesPlan PLAN = new ProfilesPlan(5, 300, 6_000, 57, false, 1, false);
 
   private final List<ShopPerson> people = ShopPeople.until(END, PLAN);
 
@@ -27,7 +27,7 @@ final class ShopPeopleTest {
 
   @Test
   void the_same_seed_makes_the_same_people_and_events_and_another_seed_others() {
-    ProfilesPlan other = new ProfilesPlan(5, 300, 6_000, 58, false, 1);
+    ProfilesPlan other = new ProfilesPlan(5, 300, 6_000, 58, false, 1, false);
     assertEquals(people, ShopPeople.until(END, PLAN));
     assertEquals(events(2), events(2));
     assertNotEquals(people, ShopPeople.until(END, other));

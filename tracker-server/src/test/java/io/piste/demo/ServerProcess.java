@@ -37,7 +37,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(Process process, Path log) {
     this.process = process;
-    this.reader = Thread.ofVirtual().start(() -> read(log));
+    // No virtual thread: whoever reads a pipe keeps its carrier, of which a small machine has two.
+    this.reader = Thread.ofPlatform().daemon().name("server-output").start(() -> read(log));
   }
 
   /** Starts {@code Main} with these arguments; {@code log} gets what it prints. */
