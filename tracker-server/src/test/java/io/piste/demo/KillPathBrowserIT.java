@@ -15,10 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillPathBrowserIT {
   private static final String EMAIL = "kilian@example.com";
 
-  /** Short, but long enough to be killed between two mails. */
+  /**
+   * Short, but long enough to be killed between two mails, and to start again before the cart,
+   * whose owner is not known yet, counts as abandoned.
+   */
   private static final Pace PACE =
       new Pace(
-          Duration.ofSeconds(6),
+          Duration.ofSeconds(15),
           List.of(Duration.ofSeconds(2), Duration.ofSeconds(12), Duration.ofSeconds(18)),
           Duration.ofMinutes(3));
 
