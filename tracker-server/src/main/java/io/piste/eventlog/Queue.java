@@ -13,21 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * most so many events, those that were taken and are not released yet among them. Thread-safe.
  */
 final class Queue {
-  /** Senders in a group that make it worth while to wait for more. */
-  private static final int CROWD = 8;
-
-  /** So long nobody came: the others wait for an answer themselves. */
-  private static final long GATHER_STEP = TimeUnit.MICROSECONDS.toNanos(250);
-
-  private static final long GATHER_MOST = TimeUnit.MILLISECONDS.toNanos(1);
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Waiting> senders = new ArrayDeque<>();
   private final int most;
   private int events;
   private boolean takerRests;
-  private boolean crowded;
   private boolean closed;
 
   Queue(int most) {
@@ -54,15 +45,14 @@ final class Queue {
 
   /**
    * Waits until somebody is there or the queue is closed, for so long at most, and takes senders
-   * until they bring as many events as that, or characters as that. Empty when nobody came.
+   * until they bring as many events as that, or characters as that. Empty when nobody came. Waits
+   * for no more than are there: the next ones come while this group is written, and with all of
+   * them in one group either the server or the database would have nothing to do.
    */
   List<Waiting> take(int mostEvents, long mostCharacters, long millis) throws InterruptedException {
     lock.lock();
     try {
       rest(TimeUnit.MILLISECONDS.toNanos(millis));
-      if (crowded) {
-        gather(mostEvents);
-      }
       List<Waiting> group = new ArrayList<>(Math.min(senders.size(), mostEvents));
       int taken = 0;
       long characters = 0;
@@ -74,7 +64,6 @@ final class Queue {
           characters += row.body().length();
         }
       }
-      crowded = group.size() >= CROWD;
       return group;
     } finally {
       lock.unlock();
@@ -91,23 +80,6 @@ final class Queue {
     } finally {
       takerRests = false;
     }
-  }
-
-  /**
-   * After a group of many senders the next ones are on their way: a group costs the database about
-   * as much as ten events, so it waits for them, as long as they keep coming and a millisecond at
-   * most.
-   */
-  private void gather(int mostEvents) throws InterruptedException {
-    long begun = System.nanoTime();
-    int before;
-    do {
-      before = senders.size();
-      changed.awaitNanos(GATHER_STEP);
-    } while (senders.size() > before
-        && senders.size() < mostEvents
-        && !closed
-        && System.nanoTime() - begun < GATHER_MOST);
   }
 
   /** Those in it that have waited longer than that, in nanoseconds. */

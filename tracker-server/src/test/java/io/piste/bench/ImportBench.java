@@ -74,6 +74,8 @@ final class ImportBench implements Bench {
       world.runner.close();
       figures.accept(world.exported(folder.resolve("out.csv"), false));
       figures.accept(world.exported(folder.resolve("out.xlsx"), true));
+    } finally {
+      ProfilesBench.delete(folder);
     }
   }
 
