@@ -56,6 +56,8 @@ class WC_Order
                 'post_type'   => 'shop_order',
                 'post_status' => 'private',
                 'post_title'  => 'Order',
+                // WordPress tries one number after the other to make a name unique.
+                'post_name'   => 'order-' . wp_generate_uuid4(),
                 'meta_input'  => [
                     '_status' => $status,
                     '_lines'  => $lines,

@@ -29,7 +29,6 @@ import io.piste.privacy.PersonalData;
 import io.piste.profile.ProfileData;
 import io.piste.profile.ProfileUpdater;
 import io.piste.profile.Profiles;
-import io.piste.segment.SegmentCount;
 import io.piste.segment.SegmentData;
 import io.piste.segment.SegmentMembers;
 import io.piste.segment.Segments;
@@ -66,7 +65,6 @@ record Stores(
     Profiles profiles,
     Segments segments,
     SegmentMembers members,
-    SegmentCount segmentCount,
     Library library,
     Outbox outbox,
     Enrolments enrolments,
@@ -99,7 +97,6 @@ record Stores(
         new Profiles(jdbi, clock),
         new Segments(jdbi, clock),
         new SegmentMembers(jdbi, clock, news),
-        new SegmentCount(jdbi, clock),
         new Library(jdbi, clock),
         new Outbox(jdbi, clock),
         new Enrolments(jdbi),

@@ -31,7 +31,10 @@ final class ConnectorBench implements Bench {
     }
     Path folder = Files.createTempDirectory("piste-connector");
     try (ConnectorTimes times = ConnectorTimes.start(folder)) {
+      Thread whenKilled = new Thread(times::close, "close");
+      Runtime.getRuntime().addShutdownHook(whenKilled);
       times.measure(words.isEmpty() ? PAIRS : FEW_PAIRS, time -> tell(figures, time));
+      Runtime.getRuntime().removeShutdownHook(whenKilled);
     } finally {
       new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
     }
