@@ -117,7 +117,8 @@ final class ContactsBrowserIT {
     browser.find("#postcode").clear();
     browser.find("#postcode").sendKeys("69 001");
     browser.click(".form .button");
-    assertTrue(browser.find("main").getText().contains("jo@mail.example"));
+    browser.awaitThat(
+        "the contact's card", () -> browser.find("h1").getText().contains("jo@mail.example"));
     assertEquals(
         1,
         console.number(
