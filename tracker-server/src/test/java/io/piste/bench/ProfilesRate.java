@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.LoggedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,13 @@ import java.util.function.Consumer;
 final class ProfilesRate {
   private static final double BAR = 0.8;
   private static final int LOGGED_AT_ONCE = 2_000;
+
+  /**
+   * Before each turn. The projector rests up to five seconds when it sees more arrive than it can
+   * follow, by how many came since it looked last; that must not meet one of the two alone.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   private static final long PATIENCE_NANOS = 600_000_000_000L;
 
   private static final String BEHIND =
@@ -84,17 +92,13 @@ final class ProfilesRate {
     List<LoggedEvent> events =
         traffic.events(
             round, plan.eventsOfTurn(), known, Instant.ofEpochMilli(System.currentTimeMillis()));
-    if (round % 2 == 0) {
-      with.add(rate(ruled, events));
-      without.add(rate(plain, events));
-    } else {
-      without.add(rate(plain, events));
-      with.add(rate(ruled, events));
-    }
+    with.add(rate(ruled, events));
+    without.add(rate(plain, events));
   }
 
   private static double rate(GrowthServer server, List<LoggedEvent> events)
       throws InterruptedException {
+    Thread.sleep(QUIET);
     long begun = System.nanoTime();
     try (EventLog log =
         new EventLog(
