@@ -11,7 +11,7 @@ import java.util.List;
  * @param events of the part, those of visitors whom nobody knows included
  * @param seed of all that is random
  * @param again whether what an earlier run made is made anew
- * @param turns of the runs that take turns
+ * @param turns of the runs that take turns; even, so that each is first as often as the other
  * @param rateAlone whether nothing is measured but the rate with rules
  */
 record ProfilesPlan(
@@ -51,7 +51,7 @@ record ProfilesPlan(
         Math.toIntExact(events / copies),
         seed,
         words.contains("--again"),
-        quick ? 3 : 5,
+        quick ? 2 : 6,
         words.contains("--rate"));
   }
 
