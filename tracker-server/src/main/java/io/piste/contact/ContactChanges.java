@@ -42,12 +42,10 @@ public final class ContactChanges {
     if (contacts.isEmpty()) {
       return;
     }
-    JsonRows rows = new JsonRows();
-    contacts.forEach(rows::row);
     handle
         .createUpdate(NOTE)
         .bind("site", site == null ? null : site.value())
-        .bind("rows", rows.toString())
+        .bind("rows", JsonRows.of(contacts).toString())
         .execute();
   }
 

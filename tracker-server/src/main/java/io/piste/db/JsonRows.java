@@ -37,10 +37,10 @@ public final class JsonRows {
     }
   }
 
-  /** A row for each visitor: their id alone. */
-  public static JsonRows of(Collection<VisitorId> visitors) {
+  /** A row for each visitor or contact: their id alone. */
+  public static JsonRows of(Collection<?> ids) {
     JsonRows rows = new JsonRows();
-    visitors.forEach(rows::row);
+    ids.forEach(rows::row);
     return rows;
   }
 

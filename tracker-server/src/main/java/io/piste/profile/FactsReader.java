@@ -191,11 +191,9 @@ final class FactsReader {
   }
 
   private void readMerged() {
-    JsonRows ids = new JsonRows();
-    found.keySet().forEach(ids::row);
     handle
         .createQuery(MERGED)
-        .bind("ids", ids.toString())
+        .bind("ids", JsonRows.of(found.keySet()).toString())
         .map((row, context) -> Map.entry(new ContactId(row.getLong(2)), of(row)))
         .forEach(part -> parts.put(part.getKey(), part.getValue()));
   }

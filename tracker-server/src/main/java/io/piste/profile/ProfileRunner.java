@@ -4,9 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
-import io.piste.contact.SiteContacts;
 import io.piste.db.Faults;
-import io.piste.db.JsonRows;
 import io.piste.db.LockConflicts;
 import io.piste.eventlog.NamedLock;
 import java.time.InstantSource;
@@ -26,7 +24,6 @@ import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps profiles what they should be: settles those of contacts that something changed about, those
@@ -37,30 +34,10 @@ import org.jspecify.annotations.Nullable;
  * a time works at it.
  */
 public final class ProfileRunner {
-  private static final int NOTES_AT_ONCE = 1_000;
   private static final int PEOPLE_AT_ONCE = 500;
   private static final int PORTIONS = 4;
   private static final int READERS = 2;
   private static final int ROWS_AT_ONCE = 5_000;
-
-  private static final String NOTES =
-      "SELECT id, site_id, contact_id FROM contact_change ORDER BY id LIMIT :limit";
-
-  /** By their ids, since a note with a lower one may have been committed meanwhile. */
-  private static final String TAKE_NOTES =
-      """
-      DELETE c FROM JSON_TABLE(:rows, '$[*]' COLUMNS (id BIGINT PATH '$[0]')) v
-      STRAIGHT_JOIN contact_change c ON c.id = v.id
-      """;
-
-  /** All sites that know a contact, or have a profile of one that is gone. */
-  private static final String KNOWN_BY =
-      """
-      SELECT contact_id, site_id FROM profile WHERE contact_id IN (<contacts>)
-      UNION SELECT contact_id, site_id FROM contact_tag WHERE contact_id IN (<contacts>)
-      UNION
-      """
-          + SiteContacts.KNOWN_BY;
 
   private static final String DUE =
       """
@@ -82,12 +59,11 @@ public final class ProfileRunner {
   private static final String DROP_SCORES =
       "DELETE FROM score WHERE site_id = :site AND removed_at IS NOT NULL";
 
-  private record Note(long id, @Nullable SiteId site, ContactId contact) {}
-
   /** Some people of a run. */
   private record Stretch(ProfileRun run, Settlement.Asked asked, List<ContactId> contacts) {}
 
-  private record Known(ContactId contact, SiteId site) {}
+  /** A contact that a site knows. */
+  record Known(ContactId contact, SiteId site) {}
 
   private final Jdbi jdbi;
   private final InstantSource clock;
@@ -140,63 +116,21 @@ public final class ProfileRunner {
     try {
       return inTransaction(
           handle -> {
-            List<Note> notes = notes(handle);
-            settle(handle, whom(handle, notes));
-            take(handle, notes);
-            return notes.size() == NOTES_AT_ONCE;
+            ChangeNotes notes = ChangeNotes.next(handle);
+            settle(handle, notes.people(handle));
+            notes.take(handle);
+            return notes.more();
           });
     } catch (RuntimeException e) {
       stopIfPassing(e);
     }
-    List<Note> notes = inTransaction(ProfileRunner::notes);
-    settleSingly(inTransaction(handle -> whom(handle, notes)));
+    ChangeNotes notes = inTransaction(ChangeNotes::next);
+    settleSingly(inTransaction(notes::people));
     return inTransaction(
         handle -> {
-          take(handle, notes);
-          return notes.size() == NOTES_AT_ONCE;
+          notes.take(handle);
+          return notes.more();
         });
-  }
-
-  private static List<Note> notes(Handle handle) {
-    return handle
-        .createQuery(NOTES)
-        .bind("limit", NOTES_AT_ONCE)
-        .map(
-            (row, context) -> {
-              long site = row.getLong(2);
-              SiteId of = row.wasNull() ? null : new SiteId(site);
-              return new Note(row.getLong(1), of, new ContactId(row.getLong(3)));
-            })
-        .list();
-  }
-
-  private static void take(Handle handle, List<Note> notes) {
-    if (!notes.isEmpty()) {
-      JsonRows ids = new JsonRows();
-      notes.forEach(note -> ids.row(note.id()));
-      handle.createUpdate(TAKE_NOTES).bind("rows", ids.toString()).execute();
-    }
-  }
-
-  private static List<Known> whom(Handle handle, List<Note> notes) {
-    List<Known> known = new ArrayList<>();
-    Set<ContactId> everywhere = new LinkedHashSet<>();
-    for (Note note : notes) {
-      SiteId site = note.site();
-      if (site == null) {
-        everywhere.add(note.contact());
-      } else {
-        known.add(new Known(note.contact(), site));
-      }
-    }
-    if (!everywhere.isEmpty()) {
-      handle
-          .createQuery(KNOWN_BY)
-          .bindList("contacts", List.copyOf(everywhere))
-          .map((row, context) -> new Known(contact(row.getLong(1)), new SiteId(row.getLong(2))))
-          .forEach(known::add);
-    }
-    return known;
   }
 
   private boolean settleDue() {

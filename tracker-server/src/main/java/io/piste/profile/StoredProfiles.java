@@ -3,6 +3,7 @@ package io.piste.profile;
 import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.db.Jdbis;
+import io.piste.db.JsonRows;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,10 +20,14 @@ final class StoredProfiles {
       "SELECT contact_id, stage, stage_by, due_at FROM profile " + OF_SITE;
   private static final String TAGS =
       "SELECT contact_id, tag, level, given FROM profile_tag " + OF_SITE;
+
+  /** Contact by contact: the key of the table would be tried with every score of everybody. */
   private static final String SCORES =
       """
-      SELECT contact_id, score_id, points, changed_at FROM profile_score
-      WHERE score_id IN (<scores>) AND contact_id IN (<contacts>)
+      SELECT s.contact_id, s.score_id, s.points, s.changed_at
+      FROM JSON_TABLE(:contacts, '$[*]' COLUMNS (id BIGINT PATH '$[0]')) v
+      STRAIGHT_JOIN profile_score s FORCE INDEX (profile_score_contact) ON s.contact_id = v.id
+      WHERE s.score_id IN (<scores>)
       """;
 
   /** A row of {@code profile}. */
@@ -55,7 +60,7 @@ final class StoredProfiles {
       stored.readProfiles(handle, site, ids);
       stored.readTags(handle, site, ids);
       if (!scores.isEmpty()) {
-        stored.readScores(handle, scores, ids);
+        stored.readScores(handle, scores, contacts);
       }
     }
     return stored;
@@ -90,11 +95,11 @@ final class StoredProfiles {
         .forEach(row -> tags.put(row.getKey(), row.getValue()));
   }
 
-  private void readScores(Handle handle, List<Score> ofSite, List<ContactId> ids) {
+  private void readScores(Handle handle, List<Score> ofSite, Collection<ContactId> contacts) {
     handle
         .createQuery(SCORES)
         .bindList("scores", ofSite.stream().map(Score::id).toList())
-        .bindList("contacts", ids)
+        .bind("contacts", JsonRows.of(contacts).toString())
         .map(
             (row, context) ->
                 Map.entry(

@@ -5,6 +5,7 @@ import io.piste.db.Database;
 import io.piste.db.DatabaseSettings;
 import io.piste.demo.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class GrowthServer implements AutoCloseable {
   private final ServerProcess process;
   private final Database database;
   private final int port;
+  private boolean still;
 
   private GrowthServer(ServerProcess process, Database database, int port) {
     this.process = process;
@@ -86,9 +88,36 @@ final class GrowthServer implements AutoCloseable {
     return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
+  /** It and its database get no time until {@link #goOn}: they must not slow another. */
+  void standStill() throws IOException, InterruptedException {
+    still = true;
+    DrillServer.signal(process.handle(), "STOP");
+    for (ProcessHandle child : process.handle().children().toList()) {
+      DrillServer.signal(child, "STOP");
+    }
+  }
+
+  /** They go on where they stood. */
+  void goOn() throws IOException, InterruptedException {
+    for (ProcessHandle child : process.handle().children().toList()) {
+      DrillServer.signal(child, "CONT");
+    }
+    DrillServer.signal(process.handle(), "CONT");
+    still = false;
+  }
+
   @Override
   public void close() {
     database.close();
+    try {
+      if (still) {
+        goOn();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     process.close();
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piste.eventlog.EventLog;
 import io.piste.eventlog.EventLogSettings;
 import io.piste.eventlog.LoggedEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,16 +15,19 @@ import java.util.function.Consumer;
 /**
  * How fast events are projected and all that follows from them is settled, with the rules and
  * segments of the shop, of the rate without any: two servers on the same data, with the same
- * events. They change places from turn to turn, and each is first as often as the other. What is
- * timed begins when no more arrives: before, the projector gives way to those who log, for up to
- * seconds at a time.
+ * events. They change places from turn to turn, each is first as often as the other, and the other
+ * one stands still meanwhile. What is timed begins when no more arrives: before, the projector
+ * gives way to those who log, for up to seconds at a time.
  */
 final class ProfilesRate {
   private static final double BAR = 0.8;
   private static final int LOGGED_AT_ONCE = 2_000;
 
-  /** Before each turn: the database still writes what the one before left in its memory. */
-  private static final Duration QUIET = Duration.ofSeconds(30);
+  /** Before each turn; then one of the two stands still. */
+  private static final Duration QUIET = Duration.ofSeconds(15);
+
+  /** The first ones are slow whatever is stored: compilers work beside the server. */
+  private static final int WARM_UPS = 3;
 
   private static final long PATIENCE_NANOS = 600_000_000_000L;
 
@@ -51,17 +55,18 @@ final class ProfilesRate {
     this.traffic = new ProfilesTraffic(plan, people);
   }
 
-  void measure(Consumer<Figure> figures) throws InterruptedException {
+  void measure(Consumer<Figure> figures) throws IOException, InterruptedException {
     awaitSettled(ruled);
     awaitSettled(plain);
-    // The first ones are slow whatever is stored.
-    turn(100);
+    for (int i = 0; i < WARM_UPS; i++) {
+      turn(i % 2 == 0 ? 100 : USUAL_PERCENT);
+    }
     measure(USUAL_PERCENT, "10 % of the events of known contacts, as in the ingest bench", figures);
     measure(100, "all events of known contacts", figures);
   }
 
   private void measure(int known, String said, Consumer<Figure> figures)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Rate with = Rate.NONE;
     Rate without = Rate.NONE;
     for (int i = 0; i < plan.turns(); i++) {
@@ -85,18 +90,18 @@ final class ProfilesRate {
     return Figure.told(ProfilesBench.NAME, name, rate.perSecond(), "events/s");
   }
 
-  private Turn turn(int known) throws InterruptedException {
+  private Turn turn(int known) throws IOException, InterruptedException {
     round++;
     List<LoggedEvent> events =
         traffic.events(
             round, plan.eventsOfTurn(), known, Instant.ofEpochMilli(System.currentTimeMillis()));
     Turn turn;
     if (round % 2 == 0) {
-      Rate with = rate(ruled, events);
-      turn = new Turn(with, rate(plain, events));
+      Rate with = alone(ruled, plain, events);
+      turn = new Turn(with, alone(plain, ruled, events));
     } else {
-      Rate without = rate(plain, events);
-      turn = new Turn(rate(ruled, events), without);
+      Rate without = alone(plain, ruled, events);
+      turn = new Turn(alone(ruled, plain, events), without);
     }
     System.err.printf(
         Locale.ROOT,
@@ -109,9 +114,19 @@ final class ProfilesRate {
     return turn;
   }
 
+  private static Rate alone(GrowthServer server, GrowthServer other, List<LoggedEvent> events)
+      throws IOException, InterruptedException {
+    Thread.sleep(QUIET);
+    other.standStill();
+    try {
+      return rate(server, events);
+    } finally {
+      other.goOn();
+    }
+  }
+
   private static Rate rate(GrowthServer server, List<LoggedEvent> events)
       throws InterruptedException {
-    Thread.sleep(QUIET);
     log(server, events);
     long last = server.number(LOGGED);
     awaitSteady(server);

@@ -136,6 +136,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** What the system knows it by. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
