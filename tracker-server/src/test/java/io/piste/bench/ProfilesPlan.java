@@ -11,7 +11,7 @@ import java.util.List;
  * @param events of the part, those of visitors whom nobody knows included
  * @param seed of all that is random
  * @param again whether what an earlier run made is made anew
- * @param turns of the runs that take turns; even, so that each is first as often as the other
+ * @param turns of the runs that take turns, a multiple of four
  * @param rateAlone whether nothing is measured but the rate with rules
  */
 record ProfilesPlan(
@@ -51,7 +51,7 @@ record ProfilesPlan(
         Math.toIntExact(events / copies),
         seed,
         words.contains("--again"),
-        quick ? 2 : 6,
+        quick ? 4 : 8,
         words.contains("--rate"));
   }
 

@@ -61,15 +61,19 @@ final class ProfilesRate {
     for (int i = 0; i < WARM_UPS; i++) {
       turn(i % 2 == 0 ? 100 : USUAL_PERCENT);
     }
-    measure(USUAL_PERCENT, "10 % of the events of known contacts, as in the ingest bench", figures);
-    measure(100, "all events of known contacts", figures);
+    measure(
+        plan.turns(),
+        USUAL_PERCENT,
+        "10 % of the events of known contacts, as in the ingest bench",
+        figures);
+    measure(plan.turns() / 2, 100, "all events of known contacts", figures);
   }
 
-  private void measure(int known, String said, Consumer<Figure> figures)
+  private void measure(int turns, int known, String said, Consumer<Figure> figures)
       throws IOException, InterruptedException {
     Rate with = Rate.NONE;
     Rate without = Rate.NONE;
-    for (int i = 0; i < plan.turns(); i++) {
+    for (int i = 0; i < turns; i++) {
       Turn turn = turn(known);
       with = with.plus(turn.with());
       without = without.plus(turn.without());
