@@ -86,7 +86,7 @@ record ProfilesPlan(
 
   /** How many events are sent in one turn. */
   int eventsOfTurn() {
-    return allEvents() >= EVENTS / 2 ? 60_000 : 10_000;
+    return allEvents() >= EVENTS / 2 ? 60_000 : 20_000;
   }
 
   /** The copy that is projected again. */

@@ -341,27 +341,6 @@ final class ProfileRunnerIT {
   }
 
   @Test
-  void a_contact_is_settled_once_for_all_that_was_noted_of_it_far_apart() {
-    Track ada = Track.fresh();
-    world.log.play(ada.proves(0, ADA), ada.page(1, "/teas/a"));
-    world.settle();
-    world.watch.seen.clear();
-    note(world.contact(ADA));
-    // As many as are taken at once, with Ada, and one more.
-    for (int i = 0; i < 1_000; i++) {
-      note(new ContactId(1_000_000 + i));
-    }
-    note(world.contact(ADA));
-
-    assertTrue(world.runner.runOnce());
-    assertEquals(1, world.log.count("SELECT COUNT(*) FROM contact_change"), "the one more");
-    world.settle();
-
-    assertEquals(1, world.watch.seen.size());
-    assertEquals(0, world.log.count("SELECT COUNT(*) FROM contact_change"));
-  }
-
-  @Test
   void two_at_a_time_do_not_hinder_each_other() {
     Track ada = Track.fresh();
     world.log.play(ada.proves(0, ADA));
