@@ -132,12 +132,10 @@ public final class Contacts {
 
   /** The addresses of some contacts, inside the caller's transaction. */
   public Map<ContactId, EmailAddress> emails(Handle handle, Collection<ContactId> contacts) {
-    JsonRows rows = new JsonRows();
-    contacts.forEach(rows::row);
     Map<ContactId, EmailAddress> emails = new HashMap<>();
     handle
         .createQuery(EMAILS)
-        .bind("rows", rows.toString())
+        .bind("rows", JsonRows.of(contacts).toString())
         .map(
             (row, context) ->
                 Map.entry(

@@ -165,14 +165,9 @@ public final class CustomFields {
               .bind("counts", field.counts())
               .execute();
           if (field.type() == FieldType.CHOICE) {
-            JsonRows rows = new JsonRows();
-            field.choices().forEach(rows::row);
+            String choices = JsonRows.of(field.choices()).toString();
             for (String sql : List.of(NOTE_GONE, DELETE_GONE)) {
-              handle
-                  .createUpdate(sql)
-                  .bind("id", field.id())
-                  .bind("rows", rows.toString())
-                  .execute();
+              handle.createUpdate(sql).bind("id", field.id()).bind("rows", choices).execute();
             }
           }
         });

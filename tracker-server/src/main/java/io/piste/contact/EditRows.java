@@ -90,14 +90,12 @@ final class EditRows {
   }
 
   void know(SiteId site, Collection<ContactId> contacts) {
-    JsonRows rows = new JsonRows();
-    contacts.forEach(rows::row);
-    if (!rows.isEmpty()) {
+    if (!contacts.isEmpty()) {
       handle
           .createUpdate(KNOW)
           .bind("site", site)
           .bind("at", editor.at())
-          .bind("rows", rows.toString())
+          .bind("rows", JsonRows.of(contacts).toString())
           .execute();
     }
   }

@@ -62,10 +62,12 @@ public final class Restrictions {
     if (contacts.isEmpty()) {
       return Set.of();
     }
-    JsonRows rows = new JsonRows();
-    contacts.forEach(rows::row);
     return new HashSet<>(
-        handle.createQuery(AMONG).bind("rows", rows.toString()).mapTo(ContactId.class).list());
+        handle
+            .createQuery(AMONG)
+            .bind("rows", JsonRows.of(contacts).toString())
+            .mapTo(ContactId.class)
+            .list());
   }
 
   private static boolean write(

@@ -37,10 +37,10 @@ public final class JsonRows {
     }
   }
 
-  /** A row for each visitor or contact: their id alone. */
-  public static JsonRows of(Collection<?> ids) {
+  /** A row of one cell for each: the ids of visitors or contacts, or some words. */
+  public static JsonRows of(Collection<?> cells) {
     JsonRows rows = new JsonRows();
-    ids.forEach(rows::row);
+    cells.forEach(rows::row);
     return rows;
   }
 

@@ -24,13 +24,11 @@ public final class GivenTagRows {
     if (contacts.isEmpty()) {
       return;
     }
-    JsonRows rows = new JsonRows();
-    contacts.forEach(rows::row);
     handle
         .createUpdate(GIVE)
         .bind("site", site)
         .bind("tag", tag)
-        .bind("rows", rows.toString())
+        .bind("rows", JsonRows.of(contacts).toString())
         .bind("now", now)
         .execute();
   }

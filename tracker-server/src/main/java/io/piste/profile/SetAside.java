@@ -88,13 +88,11 @@ final class SetAside {
 
   /** Lets people of a site wait, in the caller's transaction. */
   void letWait(Handle handle, SiteId site, Collection<ContactId> contacts) {
-    JsonRows rows = new JsonRows();
-    contacts.forEach(rows::row);
     Instant now = clock.instant();
     handle
         .createUpdate(WAIT)
         .bind("site", site)
-        .bind("rows", rows.toString())
+        .bind("rows", JsonRows.of(contacts).toString())
         .bind("now", now)
         .bind("again", now.plus(AGAIN))
         .execute();

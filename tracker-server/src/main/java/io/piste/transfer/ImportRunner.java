@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * nothing follows. One process at a time; not thread-safe.
  */
 public final class ImportRunner implements AutoCloseable {
-  private static final String JOB = "contact-import";
+  /** The lock that whoever checks or imports holds. */
+  static final String JOB = "contact-import";
+
   private static final int BATCHES_A_TURN = 5;
   private static final Duration KEEP_FILE = Duration.ofDays(7);
   private static final Duration FORGOTTEN = Duration.ofDays(30);
