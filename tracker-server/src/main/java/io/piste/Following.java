@@ -74,7 +74,7 @@ final class Following implements AutoCloseable {
             ground.clock(),
             ground.meters());
     ProfileGauges.register(ground.hurriedJdbi(), ground.meters());
-    settling = new Loop("profiles", LOOK_AT_PROFILES_EVERY, GATHER_CHANGES, profiles::runOnce);
+    settling = new Loop("profiles", LOOK_AT_PROFILES_EVERY, GATHER_CHANGES, profiles::follow);
     projecting = new Loop("projector", LOOK_AT_LOG_EVERY, GATHER_EVENTS, () -> follow(projector));
     loops.add(projecting);
     loops.add(settling);

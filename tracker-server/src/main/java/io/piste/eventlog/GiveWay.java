@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Lets the projector go first: while it is behind and moves on, a rebuild waits before its next
- * piece, which would hold it up. Not for ever, so that a rebuild ends also where more arrives than
- * can be followed; and not at all where nobody projects. Used by one thread.
+ * Lets the projector go first: while it is behind and moves on, whoever would hold it up waits
+ * before the next piece of work. Not for ever, so that work gets done also where more arrives than
+ * can be followed; and a rebuild not at all where nobody projects. Used by one thread.
  */
-final class GiveWay {
+public final class GiveWay {
   /** Two batches of the projector. */
   private static final long BEHIND = 4_000;
 
@@ -18,8 +18,6 @@ final class GiveWay {
   /** Longer than the projector rests between batches. */
   private static final Duration STANDSTILL = Pace.MOST.plusSeconds(1);
 
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-
   private record Seen(long checkpoint, long end) {
     boolean isBehind() {
       return end - checkpoint > BEHIND;
@@ -27,14 +25,21 @@ final class GiveWay {
   }
 
   private final Jdbi jdbi;
+  private final Duration longest;
   private long stoodStillAt = -1;
 
-  GiveWay(Jdbi jdbi) {
+  /**
+   * Waits for nothing yet.
+   *
+   * @param longest how long to wait at most before a piece of work
+   */
+  public GiveWay(Jdbi jdbi, Duration longest) {
     this.jdbi = jdbi;
+    this.longest = longest;
   }
 
   /** Returns when the next piece may be done. */
-  void toProjector() {
+  public void toProjector() {
     long begun = System.nanoTime();
     long moved = begun;
     Seen last = look();
@@ -47,7 +52,7 @@ final class GiveWay {
       } else if (now - moved > STANDSTILL.toNanos()) {
         stoodStillAt = seen.checkpoint();
       }
-      if (now - begun > LONGEST.toNanos()) {
+      if (now - begun > longest.toNanos()) {
         return;
       }
       last = seen;

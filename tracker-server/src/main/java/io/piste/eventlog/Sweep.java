@@ -3,6 +3,7 @@ package io.piste.eventlog;
 import static io.piste.db.LockConflicts.retried;
 
 import io.piste.base.FailureWords;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,8 @@ final class Sweep {
   /** So many rows may be gathered while the projector waits. */
   private static final long CATCH_UP = 5_000;
 
+  private static final Duration GIVE_WAY = Duration.ofSeconds(10);
+
   /** How much is done at once: events looked at, visitors and their events made anew. */
   record Pace(long gather, int visitors, long events) {
     static final Pace USUAL = new Pace(50_000, 200, 2_000);
@@ -45,7 +48,7 @@ final class Sweep {
     this.clock = clock;
     this.job = job;
     this.pace = pace;
-    this.giveWay = new GiveWay(jdbi);
+    this.giveWay = new GiveWay(jdbi, GIVE_WAY);
   }
 
   Optional<RebuildRun> run() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param more whether there may be others
  */
 record ChangeNotes(List<Note> notes, boolean more) {
-  private static final int READ_AT_ONCE = 4_000;
+  private static final int READ_AT_ONCE = 10_000;
   private static final int CONTACTS_AT_ONCE = 1_000;
 
   private static final String OLDEST =

@@ -6,7 +6,9 @@ import io.piste.base.ContactId;
 import io.piste.base.SiteId;
 import io.piste.db.Faults;
 import io.piste.db.LockConflicts;
+import io.piste.eventlog.GiveWay;
 import io.piste.eventlog.NamedLock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +41,9 @@ public final class ProfileRunner {
   private static final int READERS = 2;
   private static final int ROWS_AT_ONCE = 5_000;
 
+  /** What is projected of a visit meanwhile is settled once. */
+  private static final Duration GIVE_WAY = Duration.ofSeconds(5);
+
   private static final String DUE =
       """
       SELECT site_id, contact_id FROM profile WHERE due_at <= :now ORDER BY due_at LIMIT :limit
@@ -70,6 +75,8 @@ public final class ProfileRunner {
   private final Settlement settlement;
   private final SetAside singly;
   private final Counter settled;
+  private final GiveWay giveWay;
+  private boolean more;
 
   /**
    * Does nothing yet.
@@ -80,6 +87,7 @@ public final class ProfileRunner {
       Jdbi jdbi, List<PersonWatch> watches, InstantSource clock, MeterRegistry meters) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.giveWay = new GiveWay(jdbi, GIVE_WAY);
     this.settlement = new Settlement(watches, faults(clock, meters));
     this.settled =
         Counter.builder("piste.profile.settled")
@@ -110,6 +118,18 @@ public final class ProfileRunner {
       more |= goOnWithRun();
       return more;
     }
+  }
+
+  /**
+   * The same for the loop of a server, one thread: lets the projector go first while it is behind.
+   * Whoever it is busy with would be settled with each of its batches, and hold it up each time.
+   */
+  public boolean follow() {
+    if (!more) {
+      giveWay.toProjector();
+    }
+    more = runOnce();
+    return more;
   }
 
   private boolean settleChanges() {

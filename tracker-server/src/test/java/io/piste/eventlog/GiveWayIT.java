@@ -25,7 +25,7 @@ final class GiveWayIT {
   @BeforeEach
   void fall_behind() {
     log.project();
-    giveWay = new GiveWay(log.jdbi());
+    giveWay = new GiveWay(log.jdbi(), Duration.ofSeconds(10));
     List<LoggedEvent> many = new ArrayList<>();
     Track ada = Track.fresh();
     for (int i = 0; i < 6_500; i++) {
