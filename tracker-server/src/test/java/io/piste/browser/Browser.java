@@ -106,6 +106,9 @@ public final class Browser implements AutoCloseable {
         "--disable-default-apps",
         "--no-first-run",
         "--hide-scrollbars",
+        // A process for each origin takes a third more time, and changes nothing that a page sees.
+        "--disable-site-isolation-trials",
+        "--renderer-process-limit=2",
         "--lang=fr",
         "--window-size=" + look.width() + "," + look.height());
     options.addArguments(more);
