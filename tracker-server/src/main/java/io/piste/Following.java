@@ -108,7 +108,7 @@ final class Following implements AutoCloseable {
     loops.add(new Loop("segment-clock", SEE_TIME_PASS_EVERY, clock::runOnce));
   }
 
-  /** What was projected is settled next, also while more is projected. */
+  /** What was projected is settled next; how long it gives way to more is for the runner. */
   private boolean follow(Projector projector) throws InterruptedException {
     boolean more = projector.follow();
     settling.wake();

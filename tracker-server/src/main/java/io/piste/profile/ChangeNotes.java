@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The oldest notes that something about contacts changed ({@link io.piste.contact.ContactChanges}),
- * of some hundred contacts at a time. What happens to somebody is noted by each who makes something
- * of it, and when much happens to many these notes lie far apart: they are taken together, so that
- * a contact is not settled once for each.
+ * of a thousand contacts at most. What happens to somebody is noted by each who makes something of
+ * it, and when much happens to many these notes lie far apart: they are taken together, so that a
+ * contact is not settled once for each.
  *
  * @param more whether there may be others
  */

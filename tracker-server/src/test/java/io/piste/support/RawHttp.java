@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +91,23 @@ public final class RawHttp {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       request.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
       request.writeBytes(body);
-      socket.getOutputStream().write(request.toByteArray());
-      return Answer.read(socket.getInputStream().readAllBytes());
+      return Answer.read(exchange(socket, request.toByteArray()));
     }
+  }
+
+  /** Who refuses a long body may do so before all of it was sent, and what is said counts. */
+  private static byte[] exchange(Socket socket, byte[] request) throws IOException {
+    SocketException refused = null;
+    try {
+      socket.getOutputStream().write(request);
+    } catch (SocketException e) {
+      refused = e;
+    }
+    byte[] answer = socket.getInputStream().readAllBytes();
+    if (refused != null && answer.length == 0) {
+      throw refused;
+    }
+    return answer;
   }
 
   private void addUnlessSaid(StringBuilder head, String name, String value) {
