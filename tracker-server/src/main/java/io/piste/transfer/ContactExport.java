@@ -126,9 +126,7 @@ public final class ContactExport {
   }
 
   private List<ExportColumn.Person> people(SiteId site, List<ContactId> ids) {
-    JsonRows rows = new JsonRows();
-    ids.forEach(rows::row);
-    String text = rows.toString();
+    String text = JsonRows.of(ids).toString();
     return jdbi.withHandle(
         handle -> {
           Map<ContactId, ContactFacts> facts = contacts.facts(handle, ids);
