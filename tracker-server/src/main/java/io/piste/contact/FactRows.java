@@ -43,7 +43,8 @@ final class FactRows {
 
   /** Those of the contacts that exist. */
   Map<ContactId, ContactFacts> of(Collection<ContactId> contacts, boolean locking) {
-    JsonRows rows = JsonRows.of(contacts.stream().distinct().toList());
+    JsonRows rows = new JsonRows();
+    contacts.stream().distinct().forEach(rows::row);
     return rows.isEmpty()
         ? Map.of()
         : facts(handle.createQuery(BY_ID + lock(locking)).bind("rows", rows.toString()));

@@ -37,7 +37,7 @@ public final class JsonRows {
     }
   }
 
-  /** A row of one cell for each: ids or words. */
+  /** A row of one cell for each: the ids of visitors or contacts, or some words. */
   public static JsonRows of(Collection<?> cells) {
     JsonRows rows = new JsonRows();
     cells.forEach(rows::row);

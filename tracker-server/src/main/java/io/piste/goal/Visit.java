@@ -37,7 +37,8 @@ record Visit(long id, VisitorId visitor, Instant startedAt, Map<Dimension, Strin
     Map<Long, Visit> visits = new HashMap<>();
     List<Long> all = ids.stream().sorted().toList();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
-      JsonRows rows = JsonRows.of(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+      JsonRows rows = new JsonRows();
+      all.subList(from, Math.min(all.size(), from + AT_ONCE)).forEach(rows::row);
       handle
           .createQuery(OF_IDS)
           .bind("ids", rows.toString())

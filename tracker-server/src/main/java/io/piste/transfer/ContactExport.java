@@ -126,7 +126,9 @@ public final class ContactExport {
   }
 
   private List<ExportColumn.Person> people(SiteId site, List<ContactId> ids) {
-    String text = JsonRows.of(ids).toString();
+    JsonRows rows = new JsonRows();
+    ids.forEach(rows::row);
+    String text = rows.toString();
     return jdbi.withHandle(
         handle -> {
           Map<ContactId, ContactFacts> facts = contacts.facts(handle, ids);
